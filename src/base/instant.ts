@@ -1,0 +1,40 @@
+/** Milliseconds since the Unix epoch, UTC; always an integer (8.1). */
+export type InstantMs = number;
+
+/** A length of time in integer milliseconds. */
+export type DurationMs = number;
+
+export const SECOND_MS = 1000;
+export const MINUTE_MS = 60 * SECOND_MS;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** `2012-11-23T00:03:30.000Z`: the form in which every report writes an instant. */
+export function formatInstant(instantMs: InstantMs): string {
+  return new Date(instantMs).toISOString();
+}
+
+/** `2012-11-23T00:00:00`: the form that AWS uses in the names of instances. Source: DG Components (2.1). */
+export function formatInstantAsAws(instantMs: InstantMs): string {
+  return formatInstant(instantMs).slice(0, 19);
+}
+
+/**
+ * Reads `YYYY-MM-DD`, `YYYY-MM-DDTHH:MM[:SS[.mmm]]` with or without `Z`; always UTC (1.5).
+ * Answers undefined for anything else, days that do not exist (2013-02-30) included.
+ */
+export function parseInstant(text: string): InstantMs | undefined {
+  const match = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?)?Z?$/.exec(text.trim());
+  if (match === null) return undefined;
+  const [year, month, day, hour, minute, second] = match.slice(1, 7).map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const instantMs = Date.UTC(year, month - 1, day, hour, minute, second, Number((match[7] ?? "0").padEnd(3, "0")));
+  const exists = hour < 24 && minute < 60 && second < 60 && new Date(instantMs).getUTCDate() === day;
+  return exists && month >= 1 && month <= 12 ? instantMs : undefined;
+}

@@ -1,0 +1,26 @@
+import type { MicroUsd, NanoUsd } from "../base/money.ts";
+
+export type BillKind = "EC2" | "EMR" | "EBS" | "S3 requests" | "S3 storage" | "Data Pipeline";
+
+/** One line of a bill: per resource component, instance type, purchase option and kind (7.2). */
+export interface BillLine {
+  readonly pipelineId: string;
+  /** The resource component's id; absent for lines that belong to the pipeline as a whole. */
+  readonly componentId?: string;
+  readonly kind: BillKind;
+  readonly instanceType?: string;
+  readonly purchase?: "on-demand";
+  /** In `unit`: instance-hours, instance-seconds, requests, ... */
+  readonly quantity: number;
+  readonly unit: "instance-hour" | "instance-second" | "GB-second" | "byte-second" | "request" | "month";
+  /** USD as text for a person: `0.065 per hour`. */
+  readonly priceText: string;
+  readonly priceNanoUsd: NanoUsd;
+  readonly amountMicroUsd: MicroUsd;
+}
+
+export interface Bill {
+  readonly lines: readonly BillLine[];
+  /** The exact sum of the lines (7.2). */
+  readonly totalMicroUsd: MicroUsd;
+}

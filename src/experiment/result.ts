@@ -1,0 +1,105 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import type { InstantMs } from "../base/instant.ts";
+import type { Bill } from "../billing/bill.ts";
+import type { Assumption } from "../model/plan.ts";
+import type {
+  ApiCallRow,
+  AttemptRow,
+  Ec2InstanceRow,
+  ExecutionRow,
+  InstanceRow,
+  LogRow,
+  ResourceRow,
+  StepRow,
+} from "../model/records.ts";
+
+/**
+ * What a run answers, `stepcast.result/1`. The JSON form adds to each key that ends in `AtMs` a sibling that ends in
+ * `At` with the same instant in ISO 8601. No wall clock, no path of a machine and no package version stands in it.
+ */
+export interface Result {
+  readonly format: "stepcast.result/1";
+  readonly name: string;
+  readonly region: string;
+  readonly seed: string;
+  /** How many replications ran. */
+  readonly replications: number;
+  readonly precision?: PrecisionReached;
+  readonly activationAtMs: InstantMs;
+  readonly horizonAtMs: InstantMs;
+  readonly certificate: Certificate;
+  /** Activities whose latency and cost rest on placeholder work (4.8). */
+  readonly placeholders: readonly string[];
+  readonly measures: Readonly<Record<string, Measure>>;
+  readonly assumptions: readonly Assumption[];
+  readonly warnings: readonly Diagnostic[];
+  // of the first replication:
+  readonly bill: Bill;
+  readonly executions: readonly ExecutionRow[];
+  readonly instances: readonly InstanceRow[];
+  readonly attempts: readonly AttemptRow[];
+  readonly steps: readonly StepRow[];
+  readonly resources: readonly ResourceRow[];
+  readonly ec2Instances: readonly Ec2InstanceRow[];
+  readonly logs: readonly LogRow[];
+  readonly apiCalls: readonly ApiCallRow[];
+  /** Every instance that did not run, did not finish or was lost, with the reason in a sentence. */
+  readonly unfinished: readonly UnfinishedRow[];
+}
+
+export interface UnfinishedRow {
+  readonly pipelineId: string;
+  readonly instanceId: string;
+  readonly status: string;
+  readonly reason: string;
+  readonly rule: string;
+}
+
+/**
+ * One figure over all replications. `mean`, `sd` and `ci95` are over the replications, each of which counts with the
+ * mean of its observations; `min` to `max` are over all observations of all replications.
+ */
+export interface Measure {
+  readonly unit: "USD" | "ms" | "bytes" | "count" | "fraction";
+  /** Replications that observed it. */
+  readonly n: number;
+  readonly observations: number;
+  readonly mean: number;
+  /** Sample standard deviation over the replications; 0 when n is 1. */
+  readonly sd: number;
+  /** Student-t interval; null when n is 1. */
+  readonly ci95: { readonly low: number; readonly high: number; readonly halfWidth: number } | null;
+  readonly min: number;
+  readonly p5: number;
+  readonly p25: number;
+  readonly p50: number;
+  readonly p75: number;
+  readonly p90: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly max: number;
+}
+
+export interface PrecisionReached {
+  /** Relative half-width that was asked for: 0.02. */
+  readonly target: number;
+  readonly of: readonly string[];
+  /** Relative half-width reached, by measure. */
+  readonly reached: Readonly<Record<string, number>>;
+  readonly met: boolean;
+}
+
+/** What it takes to have the same result again. Digests are `sha256:` and hexadecimal digits. */
+export interface Certificate {
+  /** Moves when numbers move, not with the package. */
+  readonly modelVersion: string;
+  readonly scenarioDigest: string;
+  /** One per pipeline, in the scenario's order. */
+  readonly definitionDigests: readonly string[];
+  readonly catalogDigest: string;
+  /** Of every transition of every replication, in order. */
+  readonly eventsDigest: string;
+  readonly events: number;
+  /** Gives the same result again. */
+  readonly command: string;
+}

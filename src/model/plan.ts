@@ -1,0 +1,266 @@
+import type { Diagnostic } from "../base/diagnostic.ts";
+import type { DurationMs, InstantMs } from "../base/instant.ts";
+import type { MicroUsd, NanoUsd } from "../base/money.ts";
+import type { Period } from "../base/period.ts";
+import type { Distribution } from "../engine/distribution.ts";
+
+/**
+ * The one compiled, immutable, plain-data description of a world: every reference resolved, every duration in
+ * milliseconds, every price looked up, every assumption named. It survives `JSON.parse(JSON.stringify(plan))`.
+ */
+export interface Plan {
+  readonly format: "stepcast.plan/1";
+  readonly name: string;
+  readonly region: string;
+  /** When the pipelines are activated, and the origin of every latency. */
+  readonly activationMs: InstantMs;
+  /** The simulation ends here at the latest; what still goes on is reported as unfinished. */
+  readonly horizonMs: InstantMs;
+  readonly limits: LimitsPlan;
+  readonly billing: BillingPlan;
+  readonly logs: LogsPlan;
+  /** Keyed by instance type; holds each type that a resource of the plan names. */
+  readonly instanceTypes: Readonly<Record<string, InstanceTypePlan>>;
+  readonly pipelines: readonly PipelinePlan[];
+  /** User-managed Task Runners (4.1). */
+  readonly taskRunners: readonly TaskRunnerPlan[];
+  readonly assumptions: readonly Assumption[];
+  /** Warnings of the definition and the scenario, in order of place. */
+  readonly warnings: readonly Diagnostic[];
+  /** Ids of the activities whose latency rests on placeholder work (4.8). */
+  readonly placeholders: readonly string[];
+}
+
+/** A number that the user did not give. */
+export interface Assumption {
+  /** Unique and stable: `boot.m1.small`. */
+  readonly id: string;
+  /** The rule of the model: `5.6`. */
+  readonly rule: string;
+  /** What it is: "Boot time of m1.small, from the launch request to the first bootstrap action". */
+  readonly what: string;
+  /** The value as a person writes it: "normal, mean 100 s, sd 5 s". */
+  readonly value: string;
+  readonly source: string;
+  /** The scenario key that changes it: `boot: { m1.small: 95 s }`. */
+  readonly override: string;
+}
+
+/** The account's limits (2.4, 2.5); null lifts one. */
+export interface LimitsPlan {
+  /** At least this long between two new instances of one object (2.4). */
+  readonly instanceCreationIntervalMs: DurationMs | null;
+  /** The account's ceiling on active instances of one object, whatever the object's own `maxActiveInstances` says. */
+  readonly activeInstancesPerObject: number | null;
+}
+
+export interface BillingPlan {
+  readonly mode: "hourly" | "per-second";
+  /** From when EMR's surcharge counts for an instance (7.1). */
+  readonly emrBillingFrom: "running" | "ready";
+  /** S3 PUT, per request. */
+  readonly s3PutNanoUsd: NanoUsd;
+  /** S3 storage, per GB (10^9 bytes) and month of 730 hours. */
+  readonly s3StorageNanoUsdPerGbMonth: NanoUsd;
+  /** How long published logs are kept, for their storage line. */
+  readonly logRetentionMs: DurationMs;
+  /** EBS, per GB and month of 730 hours. */
+  readonly ebsNanoUsdPerGbMonth: NanoUsd;
+}
+
+export interface LogsPlan {
+  /** Bytes that a minute of work writes, by kind of log (6.6). */
+  readonly bytesPerMinute: Readonly<Record<LogKind, number>>;
+  /** Where a managed Task Runner's log goes when no log URI is given (6.3); null: nowhere. */
+  readonly defaultUri: string | null;
+  /** How often EMR archives node and step logs (6.4). */
+  readonly emrPushIntervalMs: DurationMs;
+  /** How often a Task Runner pushes its log (6.2). */
+  readonly runnerPushIntervalMs: DurationMs;
+  /** Upload rate of user-managed hosts, bytes per second. */
+  readonly uploadBytesPerSecond: number;
+}
+
+/** `taskRunner`: the runner's own log. `attempt`: stdout, stderr and activity log. `step`, `node`: the cluster's (6.3). */
+export type LogKind = "taskRunner" | "attempt" | "step" | "node";
+
+export interface InstanceTypePlan {
+  readonly type: string;
+  /** Capacity for work, relative to m1.small = 1. */
+  readonly speed: number;
+  /** Log upload rate, bytes per second. */
+  readonly uploadBytesPerSecond: number;
+  readonly ec2NanoUsdPerHour: NanoUsd;
+  readonly emrNanoUsdPerHour: NanoUsd;
+}
+
+export interface PipelinePlan {
+  /** The service's name for it, made from the digest of its definition: `df-0A1B...`. */
+  readonly id: string;
+  readonly name: string;
+  readonly activation: ActivationPlan;
+  readonly activities: readonly ActivityPlan[];
+  readonly resources: readonly ResourcePlan[];
+  /** The monthly fee of each activity and precondition together (7.1), billed for the time that the pipeline runs. */
+  readonly feeMicroUsdPerMonth: MicroUsd;
+}
+
+/** When an on-demand pipeline is activated; scheduled components follow their own schedule from the first activation. */
+export type ActivationPlan =
+  /** Instants in ascending order; a single activation is a list of one. */
+  | { readonly kind: "times"; readonly timesMs: readonly InstantMs[] }
+  | { readonly kind: "every"; readonly everyMs: DurationMs; readonly count: number | null }
+  /** The first arrival comes one inter-arrival time after the plan's activation. */
+  | { readonly kind: "poisson"; readonly meanInterarrivalMs: number; readonly count: number | null };
+
+/** When instances of a component are due (2.2). Interval k is [start + k * period, start + (k + 1) * period). */
+export type SchedulePlan =
+  /** Once at each activation: on demand, or no schedule at all (2.7). */
+  | { readonly kind: "ondemand" }
+  | {
+      readonly kind: "cron" | "timeseries";
+      /** The Schedule object's id. */
+      readonly scheduleId: string;
+      /** `startAt: FIRST_ACTIVATION_DATE_TIME` has been replaced by the activation's instant. */
+      readonly startMs: InstantMs;
+      readonly period: Period;
+      /** Null: runs on until `endMs`, or the horizon. */
+      readonly occurrences: number | null;
+      readonly endMs: InstantMs | null;
+    };
+
+interface ComponentPlan {
+  readonly id: string;
+  readonly name: string;
+  /** The AWS object type: `EmrActivity`. */
+  readonly type: string;
+  readonly schedule: SchedulePlan;
+  /** The object's own limit, or the default (2.4): 5 for scheduled, 1 for on-demand components; null lifts it. */
+  readonly maxActiveInstances: number | null;
+}
+
+export interface ActivityPlan extends ComponentPlan {
+  readonly runner: RunnerRef;
+  readonly dependsOn: readonly DependencyPlan[];
+  /** What one attempt does, in order (4.6). */
+  readonly work: readonly WorkItemPlan[];
+  /** 3.5: what happens to this activity when one that it waits for fails. */
+  readonly failureAndRerunMode: "none" | "cascade";
+  /** Where attempt logs go; null: not archived (6.3). */
+  readonly logUri: string | null;
+}
+
+export type RunnerRef =
+  | { readonly kind: "resource"; readonly resourceId: string }
+  | { readonly kind: "workerGroup"; readonly workerGroup: string }
+  /** Neither `runsOn` nor `workerGroup`: waits for ever (4.1). */
+  | { readonly kind: "none" };
+
+export interface DependencyPlan {
+  readonly activityId: string;
+  /** `dependsOn`, or the id of the data node that links the two (3.1). */
+  readonly via: string;
+}
+
+export interface WorkItemPlan {
+  readonly role: "preStepCommand" | "step" | "postStepCommand" | "command";
+  /** The command, or the step's jar or script, as a person recognises it; secrets already removed. */
+  readonly label: string;
+  /**
+   * `runner`: on the Task Runner's host. `stepQueue`: the cluster's step queue (4.6). `hadoop`: the cluster's Hadoop
+   * scheduler, side by side with others.
+   */
+  readonly place: "runner" | "stepQueue" | "hadoop";
+  readonly work: WorkPlan;
+}
+
+/** How much work an item is. Task-level Hadoop and Spark work join this union. */
+export type WorkPlan =
+  | { readonly kind: "duration"; readonly duration: Distribution }
+  /**
+   * Amdahl's law with a cost for coordination: `serialMs`, then `workMs` of the reference type's time shared by the
+   * speeds of the nodes that are there, then `overheadPerNodeMs` for each of them. `work` is drawn once per attempt.
+   */
+  | {
+      readonly kind: "scaling";
+      /** Node-milliseconds on the reference type. */
+      readonly work: Distribution;
+      /** Speed of the reference type, on the scale of `InstanceTypePlan.speed`. */
+      readonly referenceSpeed: number;
+      readonly serialMs: DurationMs;
+      readonly overheadPerNodeMs: DurationMs;
+    };
+
+export type ResourcePlan = EmrClusterPlan | Ec2ResourcePlan;
+
+interface ManagedResourcePlan extends ComponentPlan {
+  /** Counted from the launch request (3.6). */
+  readonly terminateAfterMs: DurationMs | null;
+  /** Part of the boot time that is `pending`, not billed; at most the boot time (5.6). */
+  readonly pending: Distribution;
+  readonly runnerInstall: Distribution;
+  /** `--tasks` of the Task Runner (4.2). */
+  readonly tasks: number;
+  /** From the end of the bill to the release of quota (7.3). */
+  readonly termination: Distribution;
+  /** Root and other EBS volumes, GB an instance (7.1). */
+  readonly ebsGbPerInstance: number;
+  /** Where the Task Runner's log goes; null: `logs.defaultUri` (6.3). */
+  readonly runnerLogUri: string | null;
+}
+
+export interface EmrClusterPlan extends ManagedResourcePlan {
+  readonly kind: "EmrCluster";
+  /** Master first, then core, then task; groups of no instances are left out. */
+  readonly groups: readonly InstanceGroupPlan[];
+  /** On every instance, in order (5.1). */
+  readonly bootstrapActions: readonly BootstrapActionPlan[];
+  /** Installing the applications, after the slowest master or core instance is through (5.6). */
+  readonly applications: Distribution;
+  /** 1 before release 5.28 (4.6). */
+  readonly stepConcurrency: number;
+  /** Where the cluster's node and step logs go; null: not archived (6.3). */
+  readonly clusterLogUri: string | null;
+}
+
+export interface Ec2ResourcePlan extends ManagedResourcePlan {
+  readonly kind: "Ec2Resource";
+  readonly group: InstanceGroupPlan;
+}
+
+export interface InstanceGroupPlan {
+  readonly role: "master" | "core" | "task" | "host";
+  readonly instanceType: string;
+  readonly count: number;
+  readonly purchase: PurchasePlan;
+  /** From the launch request to the first bootstrap action (5.6). */
+  readonly boot: Distribution;
+  /** Instances whose boot time the scenario gives one by one; indexes count from 0. */
+  readonly instanceBoots: readonly { readonly index: number; readonly boot: Distribution }[];
+}
+
+/** Spot markets are simulated later; until then a bid is kept and warned about. */
+export type PurchasePlan = { readonly kind: "on-demand" };
+
+export interface BootstrapActionPlan {
+  /** The script's own name: `configure-hadoop`. */
+  readonly name: string;
+  readonly path: string;
+  readonly duration: Distribution;
+}
+
+export interface TaskRunnerPlan {
+  /** `wg-12345/0`: unique. */
+  readonly id: string;
+  readonly workerGroup: string;
+  /** `--tasks`: 2 by default (4.2). */
+  readonly tasks: number;
+  readonly poll: PollPlan;
+  readonly logUri: string | null;
+}
+
+export type PollPlan =
+  /** PollForTask held open for up to 90 s (4.3). */
+  | { readonly kind: "long"; readonly holdMs: DurationMs }
+  /** Every `intervalMs` while idle, the first phase drawn at random (4.3). */
+  | { readonly kind: "interval"; readonly intervalMs: DurationMs };

@@ -1,0 +1,187 @@
+import type { InstantMs } from "../base/instant.ts";
+import type { LogKind } from "./plan.ts";
+import type { AttemptStatus, ClusterStatus, Ec2InstanceState, InstanceStatus, StepStatus } from "./status.ts";
+
+/**
+ * What the model tells its observers: every transition as it happens, and one record of each thing when it is over (or
+ * when the run stops at its horizon). Keys that end in `AtMs` are instants; those that end in `Ms` are lengths of time.
+ * A key that is absent did not happen.
+ */
+export type ModelEvent =
+  | TransitionEvent
+  | { readonly kind: "instance"; readonly row: InstanceRow }
+  | { readonly kind: "attempt"; readonly row: AttemptRow }
+  | { readonly kind: "step"; readonly row: StepRow }
+  | { readonly kind: "resource"; readonly row: ResourceRow }
+  | { readonly kind: "ec2Instance"; readonly row: Ec2InstanceRow }
+  | { readonly kind: "log"; readonly row: LogRow }
+  | { readonly kind: "execution"; readonly row: ExecutionRow };
+
+/** One move of one state machine, with AWS's own status words (2.6). */
+export interface TransitionEvent {
+  readonly kind: "transition";
+  readonly atMs: InstantMs;
+  readonly machine: "instance" | "attempt" | "step" | "cluster" | "ec2Instance";
+  readonly id: string;
+  readonly from: string | null;
+  readonly to: string;
+  readonly reason: string;
+}
+
+/** An instance of an activity or a resource component (2.1). */
+export interface InstanceRow {
+  readonly pipelineId: string;
+  readonly componentId: string;
+  readonly type: string;
+  /** `@MyEmrActivity_2012-11-23T00:00:00`. */
+  readonly instanceId: string;
+  readonly status: InstanceStatus;
+  /** The reason of the last transition, a sentence. */
+  readonly reason: string;
+  readonly scheduledStartAtMs: InstantMs;
+  readonly scheduledEndAtMs: InstantMs;
+  /** When it was due or its activation came, whichever is later: the origin of its latency. */
+  readonly dueAtMs: InstantMs;
+  readonly createdAtMs: InstantMs;
+  /** Activities: all dependencies met, WAITING_FOR_RUNNER. Resources: the launch request. */
+  readonly readyAtMs?: InstantMs;
+  /** RUNNING for the first time. */
+  readonly startedAtMs?: InstantMs;
+  readonly endedAtMs?: InstantMs;
+  readonly attempts: number;
+}
+
+export interface AttemptRow {
+  readonly pipelineId: string;
+  readonly componentId: string;
+  readonly instanceId: string;
+  /** `@MyEmrActivity_2012-11-23T00:00:00_Attempt=1`. */
+  readonly attemptId: string;
+  readonly status: AttemptStatus;
+  readonly reason: string;
+  /** The resource instance or the user-managed runner's id. */
+  readonly runnerId: string;
+  /** When the task was queued for the runner: the wait is from here. */
+  readonly queuedAtMs: InstantMs;
+  readonly startedAtMs: InstantMs;
+  readonly endedAtMs: InstantMs;
+  readonly workItems: readonly WorkItemRow[];
+}
+
+/** Commands and steps of an attempt, in order; those that never began are left out. */
+export interface WorkItemRow {
+  readonly role: "preStepCommand" | "step" | "postStepCommand" | "command";
+  readonly label: string;
+  readonly startedAtMs: InstantMs;
+  readonly endedAtMs: InstantMs;
+  readonly completed: boolean;
+}
+
+/** A step in a cluster's step queue (4.6). */
+export interface StepRow {
+  readonly stepId: string;
+  readonly attemptId: string;
+  readonly resourceId: string;
+  readonly label: string;
+  readonly status: StepStatus;
+  readonly submittedAtMs: InstantMs;
+  readonly startedAtMs?: InstantMs;
+  readonly endedAtMs: InstantMs;
+}
+
+/** One managed resource from its launch request to its end (5.1, 5.6). */
+export interface ResourceRow {
+  readonly pipelineId: string;
+  readonly componentId: string;
+  readonly type: string;
+  readonly resourceId: string;
+  readonly status: InstanceStatus;
+  /** EMR clusters only. */
+  readonly clusterStatus?: ClusterStatus;
+  readonly reason: string;
+  readonly requestedAtMs: InstantMs;
+  /** The slowest master or core instance has booted. */
+  readonly bootedAtMs?: InstantMs;
+  /** ... and is through its bootstrap actions. */
+  readonly bootstrappedAtMs?: InstantMs;
+  /** Applications installed: RUNNING. */
+  readonly readyAtMs?: InstantMs;
+  /** The Task Runner's first poll. */
+  readonly firstPollAtMs?: InstantMs;
+  /** SHUTTING_DOWN: the logs begin to go up. */
+  readonly shuttingDownAtMs?: InstantMs;
+  /** The logs are in S3 and the instances go `shutting-down`. */
+  readonly stoppedAtMs?: InstantMs;
+  /** Quota is free again (7.3). */
+  readonly terminatedAtMs?: InstantMs;
+  /** Milliseconds in which at least one attempt ran. */
+  readonly busyMs: number;
+}
+
+export interface Ec2InstanceRow {
+  readonly pipelineId: string;
+  readonly componentId: string;
+  readonly resourceId: string;
+  /** `MASTER-0`, `CORE-3`, `TASK-9`, `HOST-0` within its resource instance. */
+  readonly ec2InstanceId: string;
+  readonly role: "master" | "core" | "task" | "host";
+  readonly instanceType: string;
+  readonly purchase: "on-demand";
+  /** Pays EMR's surcharge too. */
+  readonly emr: boolean;
+  readonly state: Ec2InstanceState;
+  readonly ebsGb: number;
+  readonly requestedAtMs: InstantMs;
+  readonly runningAtMs?: InstantMs;
+  readonly bootedAtMs?: InstantMs;
+  readonly bootstrapActions: readonly {
+    readonly name: string;
+    readonly startedAtMs: InstantMs;
+    readonly endedAtMs: InstantMs;
+  }[];
+  /** Took up its role in the cluster. */
+  readonly readyAtMs?: InstantMs;
+  /** `shutting-down`: the end of its bill. */
+  readonly shuttingDownAtMs?: InstantMs;
+  readonly terminatedAtMs?: InstantMs;
+}
+
+/** One log file of one writer (6.6). */
+export interface LogRow {
+  readonly kind: LogKind;
+  /** The runner, attempt, step or EC2 instance that wrote it. */
+  readonly writerId: string;
+  /** The resource instance, or the user-managed runner. */
+  readonly hostId: string;
+  readonly status: "published" | "lost" | "kept on the host" | "open";
+  /** Why it was lost, or when and by whom it is pushed. */
+  readonly reason: string;
+  /** Full URI; absent where it was not archived. */
+  readonly destination?: string;
+  readonly bytes: number;
+  readonly bytesPublished: number;
+  readonly putRequests: number;
+  readonly writtenFromAtMs: InstantMs;
+  readonly writtenToAtMs: InstantMs;
+  /** When all of it is readable in S3. */
+  readonly publishedAtMs?: InstantMs;
+  /** From the writer's end to readable in S3. */
+  readonly delayMs?: number;
+}
+
+/** One activation or interval of a pipeline: all activity instances with the same scheduled start. */
+export interface ExecutionRow {
+  readonly pipelineId: string;
+  readonly scheduledStartAtMs: InstantMs;
+  readonly dueAtMs: InstantMs;
+  /** When the last activity instance ended; absent while one has not. */
+  readonly endedAtMs?: InstantMs;
+  /** Every activity instance FINISHED. */
+  readonly succeeded: boolean;
+}
+
+/** Calls of the service's API over a whole run (4.3, 4.4). */
+export interface ApiCallRow {
+  readonly operation: "PollForTask" | "ReportTaskProgress" | "SetTaskStatus" | "ReportTaskRunnerHeartbeat";
+  readonly calls: number;
+}
