@@ -12,7 +12,7 @@ export interface BillLine {
   readonly purchase?: "on-demand";
   /** In `unit`: instance-hours, instance-seconds, requests, ... */
   readonly quantity: number;
-  readonly unit: "instance-hour" | "instance-second" | "GB-second" | "byte-second" | "request" | "month";
+  readonly unit: "instance-hour" | "instance-second" | "GB-second" | "MB-hour" | "request" | "second";
   /** USD as text for a person: `0.065 per hour`. */
   readonly priceText: string;
   readonly priceNanoUsd: NanoUsd;

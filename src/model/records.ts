@@ -65,7 +65,19 @@ export interface AttemptRow {
   readonly queuedAtMs: InstantMs;
   readonly startedAtMs: InstantMs;
   readonly endedAtMs: InstantMs;
+  /** What the wait from `queuedAtMs` to `startedAtMs` was for; adds up to it exactly. */
+  readonly waitedFor: WaitSplit;
   readonly workItems: readonly WorkItemRow[];
+}
+
+/** Milliseconds of a wait for a runner, by what its resource was doing meanwhile (5.6). */
+export interface WaitSplit {
+  readonly bootMs: number;
+  readonly bootstrapMs: number;
+  readonly applicationsMs: number;
+  readonly runnerInstallMs: number;
+  /** The runner was there: all of its threads were busy, or a poll had to come first. */
+  readonly queueMs: number;
 }
 
 /** Commands and steps of an attempt, in order; those that never began are left out. */
@@ -144,6 +156,8 @@ export interface Ec2InstanceRow {
   /** `shutting-down`: the end of its bill. */
   readonly shuttingDownAtMs?: InstantMs;
   readonly terminatedAtMs?: InstantMs;
+  /** Milliseconds in which it took part in work: a step for core and task nodes, an attempt for the Task Runner's host. */
+  readonly busyMs: number;
 }
 
 /** One log file of one writer (6.6). */

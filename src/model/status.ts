@@ -1,3 +1,5 @@
+import type { Moves } from "./life-cycle.ts";
+
 /** The words that AWS Data Pipeline shows. Source: DG Interpreting Pipeline Status Codes (2.6). */
 export type InstanceStatus =
   | "SCHEDULED"
@@ -28,3 +30,61 @@ export type ClusterStatus =
 export type Ec2InstanceState = "pending" | "running" | "shutting-down" | "terminated";
 
 export type StepStatus = "PENDING" | "RUNNING" | "COMPLETED" | "CANCELLED" | "FAILED";
+
+export type ActivityInstanceStatus = Exclude<InstanceStatus, "CREATING" | "SHUTTING_DOWN" | "TIMEDOUT">;
+export type ResourceInstanceStatus = Exclude<InstanceStatus, "WAITING_FOR_RUNNER" | "CASCADE_FAILED" | "SCHEDULED">;
+
+export const ACTIVITY_INSTANCE_MOVES: Moves<ActivityInstanceStatus> = {
+  SCHEDULED: ["WAITING_ON_DEPENDENCIES", "WAITING_FOR_RUNNER", "CANCELED"],
+  WAITING_ON_DEPENDENCIES: ["WAITING_FOR_RUNNER", "CANCELED", "CASCADE_FAILED"],
+  WAITING_FOR_RUNNER: ["RUNNING", "CANCELED"],
+  RUNNING: ["FINISHED", "FAILED", "CANCELED"],
+  FINISHED: [],
+  FAILED: [],
+  CANCELED: [],
+  CASCADE_FAILED: [],
+};
+
+export const RESOURCE_INSTANCE_MOVES: Moves<ResourceInstanceStatus> = {
+  WAITING_ON_DEPENDENCIES: ["CREATING", "FINISHED"],
+  CREATING: ["RUNNING", "SHUTTING_DOWN"],
+  RUNNING: ["SHUTTING_DOWN"],
+  SHUTTING_DOWN: ["FINISHED", "FAILED", "TIMEDOUT", "CANCELED"],
+  FINISHED: [],
+  FAILED: [],
+  TIMEDOUT: [],
+  CANCELED: [],
+};
+
+export const ATTEMPT_MOVES: Moves<AttemptStatus> = {
+  RUNNING: ["FINISHED", "FAILED", "TIMEDOUT", "CANCELED"],
+  FINISHED: [],
+  FAILED: [],
+  TIMEDOUT: [],
+  CANCELED: [],
+};
+
+export const CLUSTER_MOVES: Moves<ClusterStatus> = {
+  STARTING: ["BOOTSTRAPPING", "TERMINATING"],
+  BOOTSTRAPPING: ["WAITING", "TERMINATING"],
+  WAITING: ["RUNNING", "TERMINATING"],
+  RUNNING: ["WAITING", "TERMINATING"],
+  TERMINATING: ["TERMINATED", "TERMINATED_WITH_ERRORS"],
+  TERMINATED: [],
+  TERMINATED_WITH_ERRORS: [],
+};
+
+export const EC2_INSTANCE_MOVES: Moves<Ec2InstanceState> = {
+  pending: ["running", "shutting-down"],
+  running: ["shutting-down"],
+  "shutting-down": ["terminated"],
+  terminated: [],
+};
+
+export const STEP_MOVES: Moves<StepStatus> = {
+  PENDING: ["RUNNING", "CANCELLED"],
+  RUNNING: ["COMPLETED", "CANCELLED", "FAILED"],
+  COMPLETED: [],
+  CANCELLED: [],
+  FAILED: [],
+};

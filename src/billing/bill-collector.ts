@@ -1,0 +1,145 @@
+import { HOUR_MS, SECOND_MS } from "../base/instant.ts";
+import { amountMicroUsd } from "../base/money.ts";
+import type { Plan } from "../model/plan.ts";
+import type { Ec2InstanceRow, LogRow, ModelEvent } from "../model/records.ts";
+import type { Bill, BillKind, BillLine } from "./bill.ts";
+import { measureUsage } from "./usage.ts";
+
+/** AWS prices a month as 730 hours. */
+const SECONDS_PER_MONTH = 730 * 3600;
+
+/** Adds usage up as the simulation goes and makes a bill of it; what it keeps does not grow with the run (7.1, 7.2). */
+export class BillCollector {
+  private readonly plan: Plan;
+  private readonly totals = new Map<string, Total>();
+  private readonly stillRunning: Ec2InstanceRow[] = [];
+  private readonly lastEndMs = new Map<string, number>();
+  private putRequests = 0;
+  private publishedBytes = 0;
+
+  constructor(plan: Plan) {
+    this.plan = plan;
+  }
+
+  readonly observe = (event: ModelEvent): void => {
+    if (event.kind === "ec2Instance") {
+      if (event.row.shuttingDownAtMs === undefined) this.stillRunning.push(event.row);
+      else this.addInstance(event.row, event.row.shuttingDownAtMs);
+    } else if (event.kind === "log") {
+      this.addLog(event.row);
+    } else if (event.kind === "execution") {
+      const { pipelineId, endedAtMs } = event.row;
+      // an execution without an end still costs its pipeline's fee when the simulation stops
+      this.lastEndMs.set(pipelineId, Math.max(this.lastEndMs.get(pipelineId) ?? 0, endedAtMs ?? Number.MAX_VALUE));
+    }
+  };
+
+  /** @param endedAtMs when the simulation stopped */
+  bill(endedAtMs: number): Bill {
+    for (const row of this.stillRunning.splice(0)) this.addInstance(row, endedAtMs);
+    const lines = [...[...this.totals.values()].map(lineOf), ...this.logLines(), ...this.feeLines(endedAtMs)]
+      .filter((line) => line.quantity > 0 && line.priceNanoUsd > 0)
+      .sort(compareLines);
+    return { lines, totalMicroUsd: lines.reduce((sum, line) => sum + line.amountMicroUsd, 0) };
+  }
+
+  private addInstance(row: Ec2InstanceRow, endedAtMs: number): void {
+    const { billing, instanceTypes } = this.plan;
+    const usage = measureUsage(row, billing, endedAtMs);
+    const type = instanceTypes[row.instanceType];
+    const [unit, divisor] =
+      billing.mode === "hourly" ? (["instance-hour", 1] as const) : (["instance-second", 3600] as const);
+    const hourly = { unit, divisor, per: "hour" };
+    this.add(row, "EC2", usage.ec2, { ...hourly, priceNanoUsd: type?.ec2NanoUsdPerHour ?? 0 });
+    this.add(row, "EMR", usage.emr, { ...hourly, priceNanoUsd: type?.emrNanoUsdPerHour ?? 0 });
+    const priceNanoUsd = billing.ebsNanoUsdPerGbMonth;
+    this.add(row, "EBS", usage.ebsGbSeconds, {
+      unit: "GB-second",
+      divisor: SECONDS_PER_MONTH,
+      per: "GB-month",
+      priceNanoUsd,
+    });
+  }
+
+  private add(row: Ec2InstanceRow, kind: BillKind, quantity: number, price: Price): void {
+    const { pipelineId, componentId, instanceType, purchase } = row;
+    const key = JSON.stringify([pipelineId, componentId, kind, instanceType, purchase]);
+    const total = this.totals.get(key);
+    if (total !== undefined) total.quantity += quantity;
+    else this.totals.set(key, { place: { pipelineId, componentId, kind, instanceType, purchase }, price, quantity });
+  }
+
+  private addLog(row: LogRow): void {
+    this.putRequests += row.putRequests;
+    this.publishedBytes += row.bytesPublished;
+  }
+
+  /** PUT requests and the storage of what was published, for all pipelines of the run together. */
+  private logLines(): BillLine[] {
+    const { billing, pipelines } = this.plan;
+    const pipelineId = pipelines[0]?.id ?? "";
+    const storedMbHours = Math.ceil((this.publishedBytes / 1e6) * (billing.logRetentionMs / HOUR_MS));
+    const put = { unit: "request", divisor: 1, per: "request", priceNanoUsd: billing.s3PutNanoUsd } as const;
+    const storage = {
+      unit: "MB-hour",
+      divisor: 1000 * 730,
+      per: "GB-month",
+      priceNanoUsd: billing.s3StorageNanoUsdPerGbMonth,
+    } as const;
+    return [
+      lineOf({ place: { pipelineId, kind: "S3 requests" }, price: put, quantity: this.putRequests }),
+      lineOf({ place: { pipelineId, kind: "S3 storage" }, price: storage, quantity: storedMbHours }),
+    ];
+  }
+
+  /** Data Pipeline's own price, for the time from the activation to the last end. */
+  private feeLines(endedAtMs: number): BillLine[] {
+    return this.plan.pipelines.map(({ id, feeMicroUsdPerMonth }) => {
+      const untilMs = Math.min(endedAtMs, this.lastEndMs.get(id) ?? endedAtMs);
+      const quantity = Math.ceil((untilMs - this.plan.activationMs) / SECOND_MS);
+      const priceNanoUsd = feeMicroUsdPerMonth * 1000;
+      const price = { unit: "second", divisor: SECONDS_PER_MONTH, per: "month", priceNanoUsd } as const;
+      return lineOf({ place: { pipelineId: id, kind: "Data Pipeline" }, price, quantity });
+    });
+  }
+}
+
+interface Price {
+  readonly unit: BillLine["unit"];
+  readonly priceNanoUsd: number;
+  /** How many units the price is for. */
+  readonly divisor: number;
+  readonly per: string;
+}
+
+interface Total {
+  readonly place: Pick<BillLine, "pipelineId" | "componentId" | "kind" | "instanceType" | "purchase">;
+  readonly price: Price;
+  quantity: number;
+}
+
+function lineOf({ place, price, quantity }: Total): BillLine {
+  return {
+    ...place,
+    quantity,
+    unit: price.unit,
+    priceText: `${price.priceNanoUsd / 1e9} per ${price.per}`,
+    priceNanoUsd: price.priceNanoUsd,
+    amountMicroUsd: amountMicroUsd(quantity, price.priceNanoUsd, price.divisor),
+  };
+}
+
+const KIND_ORDER: readonly BillKind[] = ["EC2", "EMR", "EBS", "S3 requests", "S3 storage", "Data Pipeline"];
+
+function compareLines(a: BillLine, b: BillLine): number {
+  return (
+    compareText(a.pipelineId, b.pipelineId) ||
+    compareText(a.componentId ?? "\uffff", b.componentId ?? "\uffff") ||
+    KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind) ||
+    compareText(a.instanceType ?? "", b.instanceType ?? "")
+  );
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,96 @@
+import type { PipelinePlan } from "../model/plan.ts";
+import type { AttemptRow, InstanceRow } from "../model/records.ts";
+
+/** The phases that the latency of an execution is made of. */
+export type Phase =
+  | "waiting"
+  | "boot"
+  | "bootstrap"
+  | "applications"
+  | "runnerInstall"
+  | "preStepCommand"
+  | "step"
+  | "postStepCommand"
+  | "command";
+
+export const PHASES: readonly Phase[] = [
+  "waiting",
+  "boot",
+  "bootstrap",
+  "applications",
+  "runnerInstall",
+  "preStepCommand",
+  "step",
+  "postStepCommand",
+  "command",
+];
+
+export interface ActivityHistory {
+  readonly instance: InstanceRow;
+  /** In order; the last one decided the instance's end. */
+  readonly attempts: readonly AttemptRow[];
+}
+
+/**
+ * Where the time of one execution went: walks back from the activity that ended last, through its work, its wait for a
+ * runner and the dependency that held it up, to the moment when the execution was due. The phases add up to the latency
+ * exactly.
+ *
+ * @param histories of all activity instances of the execution, by component id
+ */
+export function splitLatency(
+  plan: PipelinePlan,
+  histories: ReadonlyMap<string, ActivityHistory>,
+  dueAtMs: number,
+): Record<Phase, number> {
+  const split = Object.fromEntries(PHASES.map((phase) => [phase, 0])) as Record<Phase, number>;
+  let current = lastEnded([...histories.values()], Number.POSITIVE_INFINITY);
+  let markMs = current?.instance.endedAtMs ?? dueAtMs;
+  while (current !== undefined && markMs > dueAtMs) {
+    markMs = splitActivity(current, split, markMs);
+    const { componentId } = current.instance;
+    const producers = plan.activities.find(({ id }) => id === componentId)?.dependsOn ?? [];
+    const candidates = producers.flatMap(({ activityId }) => histories.get(activityId) ?? []);
+    const producer = lastEnded(candidates, markMs);
+    const heldUpFromMs = Math.max(dueAtMs, producer?.instance.endedAtMs ?? dueAtMs);
+    split.waiting += Math.max(0, markMs - heldUpFromMs);
+    markMs = heldUpFromMs;
+    current = producer;
+  }
+  return split;
+}
+
+/** Adds one activity's attempts and waits; answers the instant from which it was ready. */
+function splitActivity({ instance, attempts }: ActivityHistory, split: Record<Phase, number>, endMs: number): number {
+  let markMs = endMs;
+  for (const attempt of [...attempts].reverse()) {
+    split.waiting += markMs - attempt.endedAtMs;
+    let workedMs = 0;
+    for (const item of attempt.workItems) {
+      split[item.role] += item.endedAtMs - item.startedAtMs;
+      workedMs += item.endedAtMs - item.startedAtMs;
+    }
+    // steps that waited behind those of another activity
+    split.waiting += attempt.endedAtMs - attempt.startedAtMs - workedMs;
+    const { bootMs, bootstrapMs, applicationsMs, runnerInstallMs, queueMs } = attempt.waitedFor;
+    split.boot += bootMs;
+    split.bootstrap += bootstrapMs;
+    split.applications += applicationsMs;
+    split.runnerInstall += runnerInstallMs;
+    split.waiting += queueMs;
+    markMs = attempt.queuedAtMs;
+  }
+  const readyAtMs = Math.min(markMs, instance.readyAtMs ?? markMs);
+  split.waiting += markMs - readyAtMs;
+  return readyAtMs;
+}
+
+function lastEnded(histories: readonly ActivityHistory[], untilMs: number): ActivityHistory | undefined {
+  let last: ActivityHistory | undefined;
+  for (const history of histories) {
+    const { endedAtMs } = history.instance;
+    if (endedAtMs === undefined || endedAtMs > untilMs) continue;
+    if (last === undefined || endedAtMs > (last.instance.endedAtMs ?? 0)) last = history;
+  }
+  return last;
+}

@@ -1,0 +1,152 @@
+import { invariant } from "../base/invariant.ts";
+import type { Plan } from "../model/plan.ts";
+import { MODEL_VERSION } from "../model/simulate.ts";
+import { combineDigests } from "./event-digest.ts";
+import type { Certificate, PrecisionReached, Result } from "./result.ts";
+import { type Records, type Replication, runReplication } from "./run-replication.ts";
+import { MeasureSummary } from "./summarise.ts";
+import { listUnfinished } from "./unfinished.ts";
+
+/** How often to replicate: a fixed number of times, or until the precision is reached. */
+export type ReplicationRule =
+  | { readonly kind: "count"; readonly count: number }
+  | {
+      readonly kind: "precision";
+      readonly min: number;
+      readonly max: number;
+      /** Relative half-width of the 95 % interval: 0.02. */
+      readonly target: number;
+      /** Names of the measures that must reach it. */
+      readonly of: readonly string[];
+    };
+
+export interface ExperimentOptions {
+  readonly plan: Plan;
+  readonly seed: string;
+  readonly rule: ReplicationRule;
+  /** What the caller knows of its inputs, for the certificate. */
+  readonly inputs: Pick<Certificate, "scenarioDigest" | "definitionDigests" | "catalogDigest" | "command">;
+}
+
+/** Runs an experiment in this thread. */
+export function runExperiment(options: ExperimentOptions): Result {
+  const experiment = new Experiment(options);
+  for (;;) {
+    const [index] = experiment.nextIndexes(1);
+    if (index === undefined) return experiment.result();
+    experiment.add(runReplication(options.plan, options.seed, index, index === 0));
+  }
+}
+
+/**
+ * The bookkeeping of an experiment, apart from who runs the replications: it says which are wanted, takes them in any
+ * order, counts them in the order of their index, and stops by a rule that looks at that order only. So the result does
+ * not depend on the number of workers (8.1).
+ */
+export class Experiment {
+  private readonly options: ExperimentOptions;
+  private readonly summaries = new Map<string, MeasureSummary>();
+  private readonly digests: string[] = [];
+  private readonly early = new Map<number, Replication>();
+  private events = 0;
+  private handedOut = 0;
+  private records: Records | undefined;
+
+  constructor(options: ExperimentOptions) {
+    this.options = options;
+  }
+
+  /** Up to `count` replications that are wanted next; none when the experiment has what it needs. */
+  nextIndexes(count: number): number[] {
+    if (this.isDone) return [];
+    const { rule } = this.options;
+    const end = Math.min(this.handedOut + count, rule.kind === "count" ? rule.count : rule.max);
+    const indexes = Array.from({ length: Math.max(0, end - this.handedOut) }, (_, offset) => this.handedOut + offset);
+    this.handedOut = Math.max(this.handedOut, end);
+    return indexes;
+  }
+
+  add(replication: Replication): void {
+    this.early.set(replication.index, replication);
+    for (let next = this.early.get(this.digests.length); next !== undefined; ) {
+      this.early.delete(next.index);
+      // one that came in while the stopping rule was already met is not counted
+      if (!this.isDone) this.count(next);
+      else return;
+      next = this.early.get(this.digests.length);
+    }
+  }
+
+  get counted(): number {
+    return this.digests.length;
+  }
+
+  get isDone(): boolean {
+    const { rule } = this.options;
+    if (rule.kind === "count") return this.counted >= rule.count;
+    return this.counted >= rule.max || (this.counted >= rule.min && this.isPrecise(rule.target, rule.of));
+  }
+
+  result(): Result {
+    const { plan, seed, rule, inputs } = this.options;
+    const { records } = this;
+    invariant(records !== undefined, "an experiment has at least one replication");
+    const { transitions, endedAtMs, ...rows } = records;
+    const names = [...this.summaries.keys()].sort();
+    return {
+      format: "stepcast.result/1",
+      name: plan.name,
+      region: plan.region,
+      seed,
+      replications: this.counted,
+      ...(rule.kind === "precision" ? { precision: this.precisionReached(rule.target, rule.of) } : {}),
+      activationAtMs: plan.activationMs,
+      horizonAtMs: plan.horizonMs,
+      certificate: {
+        modelVersion: MODEL_VERSION,
+        ...inputs,
+        eventsDigest: combineDigests(this.digests),
+        events: this.events,
+      },
+      placeholders: plan.placeholders,
+      measures: Object.fromEntries(names.map((name) => [name, this.summaryOf(name).finish()])),
+      assumptions: plan.assumptions,
+      warnings: plan.warnings,
+      ...rows,
+      unfinished: listUnfinished(plan, rows.instances),
+    };
+  }
+
+  private count(replication: Replication): void {
+    for (const observations of replication.measures) {
+      let summary = this.summaries.get(observations.name);
+      if (summary === undefined) {
+        summary = new MeasureSummary(observations.unit);
+        this.summaries.set(observations.name, summary);
+      }
+      summary.add(observations);
+    }
+    this.digests.push(replication.digest);
+    this.events += replication.events;
+    this.records ??= replication.records;
+  }
+
+  private summaryOf(name: string): MeasureSummary {
+    const summary = this.summaries.get(name);
+    invariant(summary !== undefined, `the measure ${name} was observed`);
+    return summary;
+  }
+
+  private isPrecise(target: number, of: readonly string[]): boolean {
+    return of.every((name) => (this.summaries.get(name)?.relativeHalfWidth() ?? 0) <= target);
+  }
+
+  private precisionReached(target: number, of: readonly string[]): PrecisionReached {
+    const reached = of.map((name) => [name, this.relativeHalfWidthOf(name)] as const);
+    return { target, of, reached: Object.fromEntries(reached), met: this.isPrecise(target, of) };
+  }
+
+  private relativeHalfWidthOf(name: string): number {
+    return Math.round((this.summaries.get(name)?.relativeHalfWidth() ?? 0) * 1e6) / 1e6;
+  }
+}

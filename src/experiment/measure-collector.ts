@@ -1,0 +1,158 @@
+import type { Bill, BillKind } from "../billing/bill.ts";
+import type { Plan } from "../model/plan.ts";
+import type {
+  AttemptRow,
+  Ec2InstanceRow,
+  ExecutionRow,
+  InstanceRow,
+  LogRow,
+  ModelEvent,
+  ResourceRow,
+} from "../model/records.ts";
+import { type ActivityHistory, PHASES, splitLatency } from "./critical-path.ts";
+import type { Measure } from "./result.ts";
+
+export type MeasureUnit = Measure["unit"];
+
+/** The observations of one measure in one replication, in the order in which they were made. */
+export interface Observations {
+  readonly name: string;
+  readonly unit: MeasureUnit;
+  readonly values: number[];
+}
+
+const COST_KINDS: readonly (readonly [string, readonly BillKind[]])[] = [
+  ["cost.ec2", ["EC2"]],
+  ["cost.emr", ["EMR"]],
+  ["cost.ebs", ["EBS"]],
+  ["cost.s3", ["S3 requests", "S3 storage"]],
+  ["cost.dataPipeline", ["Data Pipeline"]],
+];
+
+/** Observes one replication and keeps what its measures need: rows only of executions that still go on. */
+export class MeasureCollector {
+  private readonly plan: Plan;
+  private readonly measures = new Map<string, Observations>();
+  private readonly open = new Map<string, Map<string, ActivityHistory>>();
+  private readonly attempts = new Map<string, AttemptRow[]>();
+  private readonly nodeTime = new Map<string, { busyMs: number; billedMs: number }>();
+  private failedAttempts = 0;
+  private lostBytes = 0;
+  private lastEndMs = 0;
+  private lastPublishedMs = 0;
+
+  constructor(plan: Plan) {
+    this.plan = plan;
+  }
+
+  readonly observe = (event: ModelEvent): void => {
+    switch (event.kind) {
+      case "transition":
+      case "step":
+        return;
+      case "attempt":
+        this.observeAttempt(event.row);
+        return;
+      case "instance":
+        this.observeInstance(event.row);
+        return;
+      case "resource":
+        this.observeResource(event.row);
+        return;
+      case "ec2Instance":
+        this.observeEc2Instance(event.row);
+        return;
+      case "log":
+        this.observeLog(event.row);
+        return;
+      case "execution":
+        this.observeExecution(event.row);
+        return;
+    }
+  };
+
+  /** Everything that was observed, in the order of the names; nothing can be observed afterwards. */
+  finish(bill: Bill): Observations[] {
+    this.add("cost.total", "USD", bill.totalMicroUsd / 1e6);
+    for (const [name, kinds] of COST_KINDS) {
+      const lines = bill.lines.filter((line) => kinds.includes(line.kind));
+      this.add(name, "USD", lines.reduce((sum, line) => sum + line.amountMicroUsd, 0) / 1e6);
+    }
+    for (const [name, { busyMs, billedMs }] of this.nodeTime) {
+      if (billedMs > 0) this.add(`utilisation.${name}`, "fraction", busyMs / billedMs);
+    }
+    this.add("attempts.failed", "count", this.failedAttempts);
+    this.add("logs.lostBytes", "bytes", this.lostBytes);
+    if (this.lastPublishedMs > 0)
+      this.add("time.logPublication", "ms", Math.max(0, this.lastPublishedMs - this.lastEndMs));
+    return [...this.measures.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  private add(name: string, unit: MeasureUnit, value: number): void {
+    const observations = this.measures.get(name);
+    if (observations !== undefined) observations.values.push(value);
+    else this.measures.set(name, { name, unit, values: [value] });
+  }
+
+  private observeAttempt(row: AttemptRow): void {
+    if (row.status !== "FINISHED" && row.status !== "RUNNING") this.failedAttempts += 1;
+    const attempts = this.attempts.get(row.instanceId);
+    if (attempts === undefined) this.attempts.set(row.instanceId, [row]);
+    else attempts.push(row);
+  }
+
+  private observeInstance(row: InstanceRow): void {
+    const activity = this.plan.pipelines
+      .find(({ id }) => id === row.pipelineId)
+      ?.activities.some(({ id }) => id === row.componentId);
+    if (activity !== true) return;
+    const { componentId, dueAtMs, readyAtMs, startedAtMs, endedAtMs } = row;
+    if (readyAtMs !== undefined) this.add(`wait.dependencies.${componentId}`, "ms", readyAtMs - dueAtMs);
+    if (readyAtMs !== undefined && startedAtMs !== undefined)
+      this.add(`wait.runner.${componentId}`, "ms", startedAtMs - readyAtMs);
+    if (endedAtMs !== undefined && row.status === "FINISHED")
+      this.add(`latency.activity.${componentId}`, "ms", endedAtMs - dueAtMs);
+    const attempts = this.attempts.get(row.instanceId) ?? [];
+    this.attempts.delete(row.instanceId);
+    const key = executionKey(row);
+    const histories = this.open.get(key) ?? new Map<string, ActivityHistory>();
+    this.open.set(key, histories.set(componentId, { instance: row, attempts }));
+  }
+
+  private observeExecution(row: ExecutionRow): void {
+    const histories = this.open.get(executionKey(row)) ?? new Map<string, ActivityHistory>();
+    this.open.delete(executionKey(row));
+    if (row.endedAtMs === undefined) return;
+    this.lastEndMs = Math.max(this.lastEndMs, row.endedAtMs);
+    if (!row.succeeded) return;
+    this.add("latency.pipeline", "ms", row.endedAtMs - row.dueAtMs);
+    const pipeline = this.plan.pipelines.find(({ id }) => id === row.pipelineId);
+    if (pipeline === undefined) return;
+    const split = splitLatency(pipeline, histories, row.dueAtMs);
+    for (const phase of PHASES) this.add(`time.${phase}`, "ms", split[phase]);
+  }
+
+  private observeResource(row: ResourceRow): void {
+    if (row.readyAtMs !== undefined) this.add(`boot.${row.componentId}`, "ms", row.readyAtMs - row.requestedAtMs);
+  }
+
+  private observeEc2Instance(row: Ec2InstanceRow): void {
+    const { runningAtMs, shuttingDownAtMs } = row;
+    if (runningAtMs === undefined || shuttingDownAtMs === undefined) return;
+    const name = `${row.componentId}.${row.role}`;
+    const sum = this.nodeTime.get(name) ?? { busyMs: 0, billedMs: 0 };
+    sum.busyMs += row.busyMs;
+    sum.billedMs += shuttingDownAtMs - runningAtMs;
+    this.nodeTime.set(name, sum);
+  }
+
+  private observeLog(row: LogRow): void {
+    if (row.delayMs !== undefined) this.add("logs.publishDelay", "ms", row.delayMs);
+    if (row.publishedAtMs !== undefined) this.lastPublishedMs = Math.max(this.lastPublishedMs, row.publishedAtMs);
+    if (row.status === "lost") this.lostBytes += row.bytes - row.bytesPublished;
+  }
+}
+
+function executionKey(row: { readonly pipelineId: string; readonly scheduledStartAtMs: number }): string {
+  return `${row.pipelineId} ${row.scheduledStartAtMs}`;
+}

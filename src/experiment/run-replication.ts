@@ -1,0 +1,83 @@
+import type { Bill } from "../billing/bill.ts";
+import { BillCollector } from "../billing/bill-collector.ts";
+import type { Plan } from "../model/plan.ts";
+import type {
+  ApiCallRow,
+  AttemptRow,
+  Ec2InstanceRow,
+  ExecutionRow,
+  InstanceRow,
+  LogRow,
+  ModelEvent,
+  ResourceRow,
+  StepRow,
+  TransitionEvent,
+} from "../model/records.ts";
+import { simulate } from "../model/simulate.ts";
+import { EventDigest } from "./event-digest.ts";
+import { MeasureCollector, type Observations } from "./measure-collector.ts";
+
+/** What one replication gives; plain data, so that it can come from a worker thread. */
+export interface Replication {
+  readonly index: number;
+  readonly measures: readonly Observations[];
+  readonly digest: string;
+  readonly events: number;
+  /** Only of a replication that was asked to keep its records. */
+  readonly records?: Records;
+}
+
+/** Everything that happened in one replication, in the order in which it ended. */
+export interface Records {
+  readonly endedAtMs: number;
+  readonly bill: Bill;
+  readonly executions: ExecutionRow[];
+  readonly instances: InstanceRow[];
+  readonly attempts: AttemptRow[];
+  readonly steps: StepRow[];
+  readonly resources: ResourceRow[];
+  readonly ec2Instances: Ec2InstanceRow[];
+  readonly logs: LogRow[];
+  readonly apiCalls: readonly ApiCallRow[];
+  readonly transitions: TransitionEvent[];
+}
+
+/** Simulates a plan once and measures it. */
+export function runReplication(plan: Plan, seed: string, index: number, keepRecords: boolean): Replication {
+  const digest = new EventDigest();
+  const collector = new MeasureCollector(plan);
+  const billing = new BillCollector(plan);
+  const rows = emptyRows();
+  const observers = [digest.observe, collector.observe, billing.observe];
+  if (keepRecords) observers.push((event) => keep(rows, event));
+  const outcome = simulate(plan, { seed, replication: index, observers });
+  const bill = billing.bill(outcome.endedAtMs);
+  const measures = collector.finish(bill);
+  const replication = { index, measures, digest: digest.finish(), events: digest.events };
+  if (!keepRecords) return replication;
+  return { ...replication, records: { ...rows, endedAtMs: outcome.endedAtMs, bill, apiCalls: outcome.apiCalls } };
+}
+
+function emptyRows(): Omit<Records, "endedAtMs" | "bill" | "apiCalls"> {
+  return {
+    executions: [],
+    instances: [],
+    attempts: [],
+    steps: [],
+    resources: [],
+    ec2Instances: [],
+    logs: [],
+    transitions: [],
+  };
+}
+
+function keep(rows: ReturnType<typeof emptyRows>, event: ModelEvent): void {
+  if (event.kind === "transition") rows.transitions.push(event);
+  else if (event.kind === "instance") rows.instances.push(event.row);
+  else if (event.kind === "attempt") rows.attempts.push(event.row);
+  else if (event.kind === "step") rows.steps.push(event.row);
+  else if (event.kind === "resource") rows.resources.push(event.row);
+  else if (event.kind === "ec2Instance") rows.ec2Instances.push(event.row);
+  else if (event.kind === "log") rows.logs.push(event.row);
+  else rows.executions.push(event.row);
+}

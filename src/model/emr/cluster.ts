@@ -1,0 +1,172 @@
+import type { InstantMs } from "../../base/instant.ts";
+import { LifeCycle } from "../life-cycle.ts";
+import type { EmrClusterPlan, WorkPlan } from "../plan.ts";
+import type { Ec2Instance } from "../resource/ec2-instance.ts";
+import { type Capacity, type RunningWork, startWork } from "../runner/running-work.ts";
+import { CLUSTER_MOVES, type ClusterStatus } from "../status.ts";
+import type { World } from "../world.ts";
+import { StepQueue } from "./step-queue.ts";
+
+/**
+ * What EMR adds to a set of EC2 instances: its own status words, the wait for the slowest master or core instance, the
+ * applications, and the work that the nodes share (5.1, 5.3, 5.6).
+ */
+export class Cluster {
+  readonly stepQueue: StepQueue;
+  private readonly world: World;
+  private readonly applicationsMs: number;
+  private readonly onReady: () => void;
+  private readonly lifeCycle: LifeCycle<ClusterStatus>;
+  private readonly hadoopWork = new Set<RunningWork>();
+  private readonly members: Member[] = [];
+  private readonly throughEarly: Ec2Instance[] = [];
+  private awaitedCount: number;
+  private isUp = false;
+  private workedBeforeMs = 0;
+  private workingSinceMs: InstantMs | undefined;
+
+  constructor(options: {
+    readonly world: World;
+    readonly plan: EmrClusterPlan;
+    readonly purpose: string;
+    readonly resourceId: string;
+    readonly onReady: () => void;
+    readonly onStepEnd: (stepId: string, startedAtMs: InstantMs) => void;
+  }) {
+    const { world, plan, resourceId } = options;
+    this.world = world;
+    this.onReady = options.onReady;
+    this.applicationsMs = world.draw(plan.applications, `applications/${options.purpose}`);
+    this.awaitedCount = sum(plan.groups.filter((group) => group.role !== "task").map((group) => group.count));
+    this.lifeCycle = new LifeCycle(
+      world,
+      "cluster",
+      resourceId,
+      CLUSTER_MOVES,
+      "STARTING",
+      "instances requested (5.1)",
+    );
+    this.stepQueue = new StepQueue({
+      world,
+      resourceId,
+      concurrency: plan.stepConcurrency,
+      capacity: () => this.capacity(),
+      onLoadChange: () => this.loadChanged(),
+      onStepEnd: options.onStepEnd,
+    });
+  }
+
+  get status(): ClusterStatus {
+    return this.lifeCycle.status;
+  }
+
+  /** The nodes that work: core and task, or the master of a cluster that has no others (5.3). */
+  capacity(): Capacity {
+    const others = this.members.filter((member) => member.instance.group.role !== "master");
+    const workers = others.length > 0 ? others : this.members;
+    return { speed: sum(workers.map((member) => member.instance.speed)), nodeCount: workers.length };
+  }
+
+  booted(): void {
+    if (this.status === "STARTING") this.lifeCycle.moveTo("BOOTSTRAPPING", "the first instance has booted (5.1)");
+  }
+
+  /** Answers whether this was the last master or core instance that the cluster waited for (5.1). */
+  through(instance: Ec2Instance): boolean {
+    if (this.isUp) {
+      // a late task node installs the applications too before it takes part
+      this.world.simulation.after(this.applicationsMs, () => this.join(instance), 0, this);
+      return false;
+    }
+    this.throughEarly.push(instance);
+    if (instance.group.role === "task") return false;
+    this.awaitedCount -= 1;
+    if (this.awaitedCount > 0) return false;
+    this.world.simulation.after(this.applicationsMs, () => this.becomeReady(), 0, this);
+    return true;
+  }
+
+  startHadoopWork(work: WorkPlan, amount: number, onDone: () => void): RunningWork {
+    const running = startWork(
+      this.world,
+      work,
+      amount,
+      () => this.capacity(),
+      () => {
+        this.hadoopWork.delete(running);
+        this.loadChanged();
+        onDone();
+      },
+    );
+    this.hadoopWork.add(running);
+    this.loadChanged();
+    return {
+      capacityChanged: () => running.capacityChanged(),
+      cancel: () => {
+        running.cancel();
+        this.hadoopWork.delete(running);
+        this.loadChanged();
+      },
+    };
+  }
+
+  beginTermination(reason: string): void {
+    this.loadChanged();
+    this.lifeCycle.moveTo("TERMINATING", reason);
+    for (const member of this.members) this.countBusyTime(member);
+  }
+
+  finishTermination(withErrors: boolean): void {
+    this.lifeCycle.moveTo(withErrors ? "TERMINATED_WITH_ERRORS" : "TERMINATED", this.lifeCycle.reason);
+  }
+
+  private becomeReady(): void {
+    if (this.isTerminating) return;
+    this.isUp = true;
+    this.lifeCycle.moveTo(
+      "WAITING",
+      "its slowest master or core instance is through, applications are installed (5.1)",
+    );
+    for (const instance of this.throughEarly) this.join(instance);
+    this.onReady();
+  }
+
+  private join(instance: Ec2Instance): void {
+    if (this.isTerminating) return;
+    instance.markReady();
+    this.members.push({ instance, workedBeforeMs: this.workedMs });
+    this.stepQueue.capacityChanged();
+    for (const work of this.hadoopWork) work.capacityChanged();
+  }
+
+  private get isTerminating(): boolean {
+    return this.status === "TERMINATING" || this.lifeCycle.isOver;
+  }
+
+  private get workedMs(): number {
+    return this.workedBeforeMs + (this.workingSinceMs === undefined ? 0 : this.world.now - this.workingSinceMs);
+  }
+
+  private countBusyTime(member: Member): void {
+    if (member.instance.group.role !== "master") member.instance.addBusyTime(this.workedMs - member.workedBeforeMs);
+  }
+
+  private loadChanged(): void {
+    const isWorking = this.stepQueue.runningCount > 0 || this.hadoopWork.size > 0;
+    if (this.isTerminating || isWorking === (this.workingSinceMs !== undefined)) return;
+    this.workedBeforeMs = this.workedMs;
+    this.workingSinceMs = isWorking ? this.world.now : undefined;
+    if (isWorking) this.lifeCycle.moveTo("RUNNING", "a step runs (5.1)");
+    else this.lifeCycle.moveTo("WAITING", "no step runs (5.1)");
+  }
+}
+
+interface Member {
+  readonly instance: Ec2Instance;
+  /** What the cluster had worked when the instance joined. */
+  readonly workedBeforeMs: number;
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

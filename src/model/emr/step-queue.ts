@@ -1,0 +1,132 @@
+import { LifeCycle } from "../life-cycle.ts";
+import type { WorkItemPlan } from "../plan.ts";
+import { type Capacity, type RunningWork, startWork } from "../runner/running-work.ts";
+import { STEP_MOVES, type StepStatus } from "../status.ts";
+import type { World } from "../world.ts";
+
+/** The steps that one attempt adds to a cluster, in order, and whom to tell. */
+export interface StepBatch {
+  readonly attemptId: string;
+  readonly items: readonly { readonly plan: WorkItemPlan; readonly amount: number }[];
+  stepStarted(index: number): void;
+  stepCompleted(index: number): void;
+}
+
+interface Step {
+  readonly batch: StepBatch;
+  readonly index: number;
+  readonly lifeCycle: LifeCycle<StepStatus>;
+  readonly submittedAtMs: number;
+  startedAtMs?: number;
+  work?: RunningWork;
+}
+
+/**
+ * A cluster's step queue: steps run in the order in which they were added, at most `concurrency` at a time, those of
+ * one attempt always one after another (4.6).
+ */
+export class StepQueue {
+  private readonly world: World;
+  private readonly resourceId: string;
+  private readonly concurrency: number;
+  private readonly capacity: () => Capacity;
+  /** The number of running steps has changed. */
+  private readonly onLoadChange: () => void;
+  private readonly onStepEnd: (stepId: string, startedAtMs: number) => void;
+  private steps: Step[] = [];
+  private stepCount = 0;
+
+  constructor(options: {
+    readonly world: World;
+    readonly resourceId: string;
+    readonly concurrency: number;
+    readonly capacity: () => Capacity;
+    readonly onLoadChange: () => void;
+    /** A step that ran has ended, whichever way: its log is complete. */
+    readonly onStepEnd: (stepId: string, startedAtMs: number) => void;
+  }) {
+    this.world = options.world;
+    this.resourceId = options.resourceId;
+    this.concurrency = options.concurrency;
+    this.capacity = options.capacity;
+    this.onLoadChange = options.onLoadChange;
+    this.onStepEnd = options.onStepEnd;
+  }
+
+  get runningCount(): number {
+    return this.steps.filter((step) => step.lifeCycle.status === "RUNNING").length;
+  }
+
+  submit(batch: StepBatch): void {
+    for (const index of batch.items.keys()) {
+      this.stepCount += 1;
+      const id = `${this.resourceId}_Step=${this.stepCount}`;
+      const lifeCycle = new LifeCycle(this.world, "step", id, STEP_MOVES, "PENDING", "added to the cluster (4.6)");
+      this.steps.push({ batch, index, lifeCycle, submittedAtMs: this.world.now });
+    }
+    this.startNext();
+  }
+
+  /** The attempt is over: its steps that have not completed are cancelled (4.6). */
+  cancel(batch: StepBatch, reason: string): void {
+    const mine = this.steps.filter((step) => step.batch === batch);
+    this.steps = this.steps.filter((step) => step.batch !== batch);
+    for (const step of mine) {
+      step.work?.cancel();
+      this.close(step, "CANCELLED", reason);
+    }
+    this.onLoadChange();
+    this.startNext();
+  }
+
+  capacityChanged(): void {
+    for (const step of this.steps) step.work?.capacityChanged();
+  }
+
+  private startNext(): void {
+    while (this.runningCount < this.concurrency) {
+      const next = this.steps.find((step) => step.lifeCycle.status === "PENDING" && this.isFirstOfItsBatch(step));
+      if (next === undefined) break;
+      this.start(next);
+    }
+    this.onLoadChange();
+  }
+
+  private isFirstOfItsBatch(step: Step): boolean {
+    return this.steps.find((other) => other.batch === step.batch) === step;
+  }
+
+  private start(step: Step): void {
+    const item = step.batch.items[step.index];
+    if (item === undefined) return;
+    step.startedAtMs = this.world.now;
+    step.lifeCycle.moveTo("RUNNING", "first in the cluster's step queue (4.6)");
+    step.batch.stepStarted(step.index);
+    step.work = startWork(this.world, item.plan.work, item.amount, this.capacity, () => this.complete(step));
+  }
+
+  private complete(step: Step): void {
+    this.steps = this.steps.filter((other) => other !== step);
+    this.close(step, "COMPLETED", "its work is done");
+    step.batch.stepCompleted(step.index);
+    this.startNext();
+  }
+
+  private close(step: Step, status: "COMPLETED" | "CANCELLED", reason: string): void {
+    step.lifeCycle.moveTo(status, reason);
+    if (step.startedAtMs !== undefined) this.onStepEnd(step.lifeCycle.id, step.startedAtMs);
+    this.world.emit({
+      kind: "step",
+      row: {
+        stepId: step.lifeCycle.id,
+        attemptId: step.batch.attemptId,
+        resourceId: this.resourceId,
+        label: step.batch.items[step.index]?.plan.label ?? "",
+        status,
+        submittedAtMs: step.submittedAtMs,
+        ...(step.startedAtMs === undefined ? {} : { startedAtMs: step.startedAtMs }),
+        endedAtMs: this.world.now,
+      },
+    });
+  }
+}

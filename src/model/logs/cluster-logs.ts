@@ -1,0 +1,95 @@
+import type { InstantMs } from "../../base/instant.ts";
+import type { World } from "../world.ts";
+import type { UploadChannel } from "./upload-channel.ts";
+import { type LogPlace, logBytes, recordLog, type WrittenLog } from "./write-log.ts";
+
+interface FinishedLog {
+  readonly log: WrittenLog;
+  readonly channel: UploadChannel;
+}
+
+/**
+ * A cluster's node and step logs: EMR archives what is there every 5 minutes from the moment that the cluster runs, and
+ * the rest at termination (6.4). When a log's last piece goes up is arithmetic: no event is spent on a push.
+ */
+export class ClusterLogs {
+  private readonly world: World;
+  private readonly resourceId: string;
+  private readonly place: LogPlace;
+  private readonly runningSinceMs: InstantMs;
+  /** Finished, their last piece not yet pushed when last looked at. */
+  private waiting: FinishedLog[] = [];
+
+  constructor(world: World, resourceId: string, place: LogPlace, runningSinceMs: InstantMs) {
+    this.world = world;
+    this.resourceId = resourceId;
+    this.place = place;
+    this.runningSinceMs = runningSinceMs;
+  }
+
+  /** A step or a node has written the last of its log. */
+  finished(kind: "step" | "node", writerId: string, writtenFromAtMs: InstantMs, channel: UploadChannel): void {
+    const writtenToAtMs = this.world.now;
+    const bytes = logBytes(this.world, kind, writtenToAtMs - writtenFromAtMs);
+    const path = `${this.resourceId}/${kind}/${writerId}`;
+    const log = { kind, writerId, hostId: this.resourceId, path, bytes, writtenFromAtMs, writtenToAtMs };
+    this.publishPushed();
+    this.waiting.push({ log, channel });
+  }
+
+  /** The cluster terminates: whatever was not pushed yet goes up now. */
+  terminate(): void {
+    this.publishPushed();
+    for (const { log, channel } of this.waiting) {
+      const rest = log.bytes - this.bytesPushedBy(log, this.lastPushBefore(this.world.now));
+      recordLog(this.world, this.place, log, () => ({
+        publishedAtMs: channel.send(rest),
+        putRequests: this.pushesIn(log.writtenFromAtMs, this.world.now) + 1,
+        reason: "its last piece went up when the cluster was terminated (6.4)",
+      }));
+    }
+    this.waiting = [];
+  }
+
+  private publishPushed(): void {
+    const isPushed = ({ log }: FinishedLog) => this.nextPushFrom(log.writtenToAtMs) <= this.world.now;
+    for (const { log, channel } of this.waiting.filter(isPushed)) {
+      const pushedAtMs = this.nextPushFrom(log.writtenToAtMs);
+      const piece = log.bytes - this.bytesPushedBy(log, pushedAtMs - this.everyMs);
+      recordLog(this.world, this.place, log, () => ({
+        publishedAtMs: pushedAtMs + channel.uploadMs(piece),
+        putRequests: this.pushesIn(log.writtenFromAtMs, pushedAtMs),
+        reason: "archived every 5 minutes while the cluster runs (6.4)",
+      }));
+    }
+    this.waiting = this.waiting.filter((finished) => !isPushed(finished));
+  }
+
+  private get everyMs(): number {
+    return this.world.plan.logs.emrPushIntervalMs;
+  }
+
+  /** The first push at or after `instantMs`. */
+  private nextPushFrom(instantMs: InstantMs): InstantMs {
+    const intervals = Math.max(1, Math.ceil((instantMs - this.runningSinceMs) / this.everyMs));
+    return this.runningSinceMs + intervals * this.everyMs;
+  }
+
+  private lastPushBefore(instantMs: InstantMs): InstantMs {
+    return this.nextPushFrom(instantMs) - this.everyMs;
+  }
+
+  /** Pushes that found something of a log written from `fromMs`, up to and with the one at `toMs`. */
+  private pushesIn(fromMs: InstantMs, toMs: InstantMs): number {
+    return (
+      Math.floor((toMs - this.runningSinceMs) / this.everyMs) -
+      Math.floor((fromMs - this.runningSinceMs) / this.everyMs)
+    );
+  }
+
+  private bytesPushedBy(log: WrittenLog, pushMs: InstantMs): number {
+    if (pushMs <= log.writtenFromAtMs) return 0;
+    const share = (pushMs - log.writtenFromAtMs) / Math.max(1, log.writtenToAtMs - log.writtenFromAtMs);
+    return Math.round(log.bytes * Math.min(1, share));
+  }
+}

@@ -1,0 +1,84 @@
+import { formatInstantAsAws, type InstantMs } from "../../base/instant.ts";
+import type { EventHandle } from "../../engine/simulation.ts";
+import type { TaskRunner } from "../runner/task-runner.ts";
+import type { World } from "../world.ts";
+import type { UploadChannel } from "./upload-channel.ts";
+import { type LogPlace, logBytes, recordLog } from "./write-log.ts";
+
+/**
+ * A Task Runner's own log: a file an hour, pushed every hour counted from the first poll, and what is active when the
+ * runner terminates (6.1, 6.2). It grows while the runner works; an idle runner pushes nothing and costs no events.
+ */
+export class RunnerLog {
+  private readonly world: World;
+  private readonly runner: TaskRunner;
+  private readonly hostId: string;
+  private readonly channel: UploadChannel;
+  private readonly place: LogPlace;
+  private pushedBusyMs = 0;
+  private pushedUntilMs: InstantMs | undefined;
+  private fileCount = 0;
+  private nextPush: EventHandle | undefined;
+
+  constructor(options: {
+    readonly world: World;
+    readonly runner: TaskRunner;
+    readonly hostId: string;
+    readonly channel: UploadChannel;
+    readonly place: LogPlace;
+  }) {
+    this.world = options.world;
+    this.runner = options.runner;
+    this.hostId = options.hostId;
+    this.channel = options.channel;
+    this.place = options.place;
+  }
+
+  /** Work begins: there will be something to push at the next full hour. */
+  workBegan(): void {
+    if (this.nextPush !== undefined) return;
+    const { firstPollAtMs } = this.runner;
+    if (firstPollAtMs === undefined) return;
+    const everyMs = this.world.plan.logs.runnerPushIntervalMs;
+    const intervals = Math.floor((this.world.now - firstPollAtMs) / everyMs) + 1;
+    this.nextPush = this.world.simulation.at(firstPollAtMs + intervals * everyMs, () => this.pushHour(), 0, this);
+  }
+
+  /** The runner terminates: what is active goes up, also when it is empty, so that every runner leaves a log (6.1). */
+  terminate(): void {
+    if (this.nextPush !== undefined) this.world.simulation.cancel(this.nextPush);
+    this.nextPush = undefined;
+    const isNew = this.runner.busyMs > this.pushedBusyMs || this.fileCount === 0;
+    if (this.runner.firstPollAtMs !== undefined && isNew) this.writeFile("pushed when its host is terminated (6.1)");
+  }
+
+  /** The simulation stops here: what is not pushed yet is recorded as open. */
+  tell(): void {
+    const isNew = this.runner.busyMs > this.pushedBusyMs;
+    if (isNew) this.writeFile("not pushed yet when the simulation ended", Number.POSITIVE_INFINITY);
+  }
+
+  private pushHour(): void {
+    this.nextPush = undefined;
+    this.writeFile("pushed every hour (6.2)");
+    if (this.runner.workedUntilMs === this.world.now) this.workBegan();
+  }
+
+  private writeFile(reason: string, publishedAtMs?: InstantMs): void {
+    const { runner, world, hostId } = this;
+    const bytes = logBytes(world, "taskRunner", runner.busyMs) - logBytes(world, "taskRunner", this.pushedBusyMs);
+    const writtenFromAtMs = this.pushedUntilMs ?? runner.firstPollAtMs ?? world.now;
+    const writtenToAtMs = Math.max(writtenFromAtMs, runner.workedUntilMs);
+    this.pushedBusyMs = runner.busyMs;
+    this.pushedUntilMs = world.now;
+    this.fileCount += 1;
+    const path = `${hostId}/TaskRunner.log.${formatInstantAsAws(writtenFromAtMs)}`;
+    const writerId = `TaskRunner@${hostId}`;
+    const log = { kind: "taskRunner", writerId, hostId, path, bytes, writtenFromAtMs, writtenToAtMs } as const;
+    recordLog(world, this.place, log, () => ({
+      publishedAtMs: publishedAtMs ?? this.channel.send(bytes),
+      putRequests: publishedAtMs === undefined ? 1 : 0,
+      reason,
+    }));
+  }
+}

@@ -1,0 +1,60 @@
+import { type InstantMs, MINUTE_MS } from "../../base/instant.ts";
+import type { LogKind } from "../plan.ts";
+import type { World } from "../world.ts";
+
+/** Where a writer's logs go, or what becomes of them when nothing says where (6.3). */
+export type LogPlace =
+  | { readonly kind: "uri"; readonly uri: string }
+  | { readonly kind: "lost" | "kept on the host"; readonly reason: string };
+
+export interface WrittenLog {
+  readonly kind: LogKind;
+  readonly writerId: string;
+  readonly hostId: string;
+  /** Below the place's URI. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly writtenFromAtMs: InstantMs;
+  readonly writtenToAtMs: InstantMs;
+}
+
+/** How a log gets to S3: when it is readable there, in how many PUT requests, and at whose initiative. */
+export interface Publication {
+  readonly publishedAtMs: InstantMs;
+  readonly putRequests: number;
+  readonly reason: string;
+}
+
+/** Bytes that `workMs` of work write, rounded (6.6). */
+export function logBytes(world: World, kind: LogKind, workMs: number): number {
+  return Math.round((world.plan.logs.bytesPerMinute[kind] * workMs) / MINUTE_MS);
+}
+
+/** Records one log (6.6); `publish` is asked only when there is a place to publish it to. */
+export function recordLog(world: World, place: LogPlace, log: WrittenLog, publish: () => Publication): void {
+  const { path, ...written } = log;
+  if (place.kind !== "uri") {
+    const row = { ...written, status: place.kind, reason: place.reason, bytesPublished: 0, putRequests: 0 } as const;
+    world.emit({ kind: "log", row });
+    return;
+  }
+  const { publishedAtMs, putRequests, reason } = publish();
+  const isOpen = publishedAtMs > world.plan.horizonMs;
+  world.emit({
+    kind: "log",
+    row: {
+      ...written,
+      status: isOpen ? "open" : "published",
+      reason,
+      destination: joinUri(place.uri, path),
+      bytesPublished: isOpen ? 0 : log.bytes,
+      putRequests,
+      ...(isOpen ? {} : { publishedAtMs, delayMs: publishedAtMs - log.writtenToAtMs }),
+    },
+  });
+}
+
+/** `s3://bucket/logs/` + `df-1/MyActivity` without a doubled slash. */
+function joinUri(uri: string, path: string): string {
+  return `${uri.replace(/\/+$/, "")}/${path}`;
+}

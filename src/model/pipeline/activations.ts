@@ -1,0 +1,35 @@
+import type { PipelinePlan } from "../plan.ts";
+import type { World } from "../world.ts";
+
+/** Activates a pipeline at the instants that its plan says, with one pending event at a time (2.2). */
+export function scheduleActivations(world: World, plan: PipelinePlan, activate: () => void): void {
+  const nextDelayMs = delays(world, plan);
+  const scheduleNext = (): void => {
+    const delayMs = nextDelayMs();
+    if (delayMs === undefined) return;
+    world.simulation.after(delayMs, () => {
+      activate();
+      scheduleNext();
+    });
+  };
+  scheduleNext();
+}
+
+/** The time from one activation to the next, the first counted from the start of the simulation. */
+function delays(world: World, { activation, name }: PipelinePlan): () => number | undefined {
+  let index = 0;
+  if (activation.kind === "times") {
+    return () => {
+      const timeMs = activation.timesMs[index];
+      index += 1;
+      return timeMs === undefined ? undefined : timeMs - world.now;
+    };
+  }
+  const limit = activation.count ?? Number.POSITIVE_INFINITY;
+  return () => {
+    if (index >= limit) return undefined;
+    index += 1;
+    if (activation.kind === "every") return index === 1 ? 0 : activation.everyMs;
+    return world.draw({ kind: "exponential", mean: activation.meanInterarrivalMs }, `arrivals/${name}`);
+  };
+}

@@ -1,0 +1,120 @@
+import type { InstantMs } from "../../base/instant.ts";
+import { LifeCycle } from "../life-cycle.ts";
+import type { ActivityPlan, PipelinePlan } from "../plan.ts";
+import { ACTIVITY_INSTANCE_MOVES, type ActivityInstanceStatus } from "../status.ts";
+import type { World } from "../world.ts";
+import type { Occasion } from "./instance-source.ts";
+
+/** One instance of an activity: from its creation to its end, whatever the end is (2.1). */
+export class ActivityInstance {
+  readonly pipeline: PipelinePlan;
+  readonly plan: ActivityPlan;
+  readonly id: string;
+  readonly occasion: Occasion;
+  readonly createdAtMs: InstantMs;
+  /** How much work each item of the first attempt is, drawn at creation so that what-ifs share it (8.2). */
+  readonly drawnWork: readonly number[];
+  private readonly world: World;
+  private readonly lifeCycle: LifeCycle<ActivityInstanceStatus>;
+  private readonly onEnd: (instance: ActivityInstance) => void;
+  private readyAtMs: InstantMs | undefined;
+  private startedAtMs: InstantMs | undefined;
+  private endedAtMs: InstantMs | undefined;
+  private attempts = 0;
+  private told = false;
+
+  constructor(options: {
+    readonly world: World;
+    readonly plan: ActivityPlan;
+    readonly pipeline: PipelinePlan;
+    readonly id: string;
+    readonly occasion: Occasion;
+    readonly onEnd: (instance: ActivityInstance) => void;
+  }) {
+    this.world = options.world;
+    this.plan = options.plan;
+    this.pipeline = options.pipeline;
+    this.id = options.id;
+    this.occasion = options.occasion;
+    this.onEnd = options.onEnd;
+    this.createdAtMs = options.world.now;
+    this.drawnWork = drawWork(options.world, options.pipeline, options.plan);
+    const reason = "its interval is due and the limits allow it (2.2, 2.4)";
+    this.lifeCycle = new LifeCycle(this.world, "instance", this.id, ACTIVITY_INSTANCE_MOVES, "SCHEDULED", reason);
+  }
+
+  get status(): ActivityInstanceStatus {
+    return this.lifeCycle.status;
+  }
+
+  get isOver(): boolean {
+    return this.lifeCycle.isOver;
+  }
+
+  get reason(): string {
+    return this.lifeCycle.reason;
+  }
+
+  waitOnDependencies(reason: string): void {
+    if (this.status === "SCHEDULED") this.lifeCycle.moveTo("WAITING_ON_DEPENDENCIES", reason);
+    else this.lifeCycle.explain(reason);
+  }
+
+  /** Says why it goes on waiting; its status stays. */
+  explain(reason: string): void {
+    this.lifeCycle.explain(reason);
+  }
+
+  waitForRunner(reason: string): void {
+    this.readyAtMs = this.world.now;
+    this.lifeCycle.moveTo("WAITING_FOR_RUNNER", reason);
+  }
+
+  /** A Task Runner has taken its task; answers the attempt's number, which counts from 1 (2.1). */
+  beginAttempt(runnerId: string): number {
+    this.startedAtMs ??= this.world.now;
+    this.attempts += 1;
+    this.lifeCycle.moveTo("RUNNING", `attempt ${this.attempts} runs on ${runnerId} (4.3)`);
+    return this.attempts;
+  }
+
+  end(status: "FINISHED" | "FAILED" | "CANCELED" | "CASCADE_FAILED", reason: string): void {
+    this.endedAtMs = this.world.now;
+    this.lifeCycle.moveTo(status, reason);
+    this.tell();
+    this.onEnd(this);
+  }
+
+  /** Its record, once: when it is over, or when the run stops before. */
+  tell(): void {
+    if (this.told) return;
+    this.told = true;
+    const { plan, occasion } = this;
+    this.world.emit({
+      kind: "instance",
+      row: {
+        pipelineId: this.pipeline.id,
+        componentId: plan.id,
+        type: plan.type,
+        instanceId: this.id,
+        status: this.status,
+        reason: this.reason,
+        scheduledStartAtMs: occasion.startMs,
+        scheduledEndAtMs: occasion.endMs,
+        dueAtMs: occasion.dueMs,
+        createdAtMs: this.createdAtMs,
+        ...(this.readyAtMs === undefined ? {} : { readyAtMs: this.readyAtMs }),
+        ...(this.startedAtMs === undefined ? {} : { startedAtMs: this.startedAtMs }),
+        ...(this.endedAtMs === undefined ? {} : { endedAtMs: this.endedAtMs }),
+        attempts: this.attempts,
+      },
+    });
+  }
+}
+
+function drawWork(world: World, pipeline: PipelinePlan, plan: ActivityPlan): number[] {
+  return plan.work.map((item, index) => {
+    const distribution = item.work.kind === "duration" ? item.work.duration : item.work.work;
+    return world.draw(distribution, `work/${pipeline.name}/${plan.id}/${index}`);
+  });
+}

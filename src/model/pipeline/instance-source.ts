@@ -1,0 +1,111 @@
+import type { InstantMs } from "../../base/instant.ts";
+import type { EventHandle } from "../../engine/simulation.ts";
+import type { SchedulePlan } from "../plan.ts";
+import type { World } from "../world.ts";
+import { type Interval, intervalAt } from "./schedule.ts";
+
+/** One interval, or one activation of an on-demand component, for which an instance is to be created. */
+export interface Occasion extends Interval {
+  /** When the instance is due, or the activation if that is later: what latency counts from. */
+  readonly dueMs: InstantMs;
+}
+
+/**
+ * Decides when a component gets its next instance: when its interval is due (2.2, 2.3), the oldest first, at most
+ * `maxActive` of them at a time and one per creation interval (2.4). It keeps at most one pending event.
+ */
+export class InstanceSource {
+  private readonly world: World;
+  private readonly schedule: SchedulePlan;
+  /** Resources are created at the interval's start whatever the schedule type (2.3). */
+  private readonly isResource: boolean;
+  private readonly maxActive: number;
+  private readonly create: (occasion: Occasion) => void;
+  private readonly priority: number;
+  private activationMs: InstantMs | undefined;
+  /** Of an on-demand component, by index. */
+  private readonly activations: InstantMs[] = [];
+  private nextIndex = 0;
+  private active = 0;
+  private lastCreatedMs: InstantMs | undefined;
+  private wakeUp: EventHandle | undefined;
+
+  constructor(options: {
+    readonly world: World;
+    readonly schedule: SchedulePlan;
+    readonly isResource: boolean;
+    readonly maxActive: number | null;
+    readonly priority: number;
+    readonly create: (occasion: Occasion) => void;
+  }) {
+    this.world = options.world;
+    this.schedule = options.schedule;
+    this.isResource = options.isResource;
+    this.maxActive = options.maxActive ?? Number.POSITIVE_INFINITY;
+    this.priority = options.priority;
+    this.create = options.create;
+  }
+
+  /** The pipeline was activated: a schedule begins to count with the first one, on-demand components run once for each. */
+  activate(): void {
+    const { now } = this.world;
+    this.activationMs ??= now;
+    if (this.schedule.kind === "ondemand") this.activations.push(now);
+    this.createDue();
+  }
+
+  /** An instance has ended: another may take its place. */
+  release(): void {
+    this.active -= 1;
+    this.createDue();
+  }
+
+  private createDue(): void {
+    for (;;) {
+      const occasion = this.nextOccasion();
+      if (occasion === undefined || this.active >= this.maxActive) return;
+      const earliestMs = Math.max(occasion.dueMs, this.earliestCreationMs());
+      if (earliestMs > this.world.now) {
+        this.sleepUntil(earliestMs);
+        return;
+      }
+      this.nextIndex += 1;
+      this.active += 1;
+      this.lastCreatedMs = this.world.now;
+      this.create(occasion);
+    }
+  }
+
+  private nextOccasion(): Occasion | undefined {
+    const { schedule, nextIndex } = this;
+    if (this.activationMs === undefined) return undefined;
+    if (schedule.kind === "ondemand") {
+      const startMs = this.activations[nextIndex];
+      if (startMs === undefined) return undefined;
+      return { index: nextIndex, startMs, endMs: startMs, dueMs: startMs };
+    }
+    const interval = intervalAt(schedule, nextIndex);
+    if (interval === undefined) return undefined;
+    const scheduledMs = schedule.kind === "timeseries" && !this.isResource ? interval.endMs : interval.startMs;
+    return { ...interval, dueMs: Math.max(scheduledMs, this.activationMs) };
+  }
+
+  private earliestCreationMs(): InstantMs {
+    const { instanceCreationIntervalMs } = this.world.plan.limits;
+    if (this.lastCreatedMs === undefined || instanceCreationIntervalMs === null) return this.world.now;
+    return this.lastCreatedMs + instanceCreationIntervalMs;
+  }
+
+  private sleepUntil(instantMs: InstantMs): void {
+    if (this.wakeUp !== undefined) this.world.simulation.cancel(this.wakeUp);
+    this.wakeUp = this.world.simulation.at(
+      instantMs,
+      () => {
+        this.wakeUp = undefined;
+        this.createDue();
+      },
+      this.priority,
+      this,
+    );
+  }
+}

@@ -1,0 +1,151 @@
+import { invariant } from "../../base/invariant.ts";
+import { PhaseRing } from "../../engine/phase-ring.ts";
+import type { EventHandle } from "../../engine/simulation.ts";
+import type { PollPlan } from "../plan.ts";
+import type { World } from "../world.ts";
+import type { ActivityInstance } from "./activity-instance.ts";
+
+/** What PollForTask hands out. */
+export interface Task {
+  readonly instance: ActivityInstance;
+  readonly queuedAtMs: number;
+}
+
+/** One thread of a Task Runner: it polls, works, and polls again (4.2). */
+export interface Poller {
+  readonly poll: PollPlan;
+  take(task: Task): void;
+}
+
+interface IdlePoller {
+  readonly poller: Poller;
+  readonly sinceMs: number;
+}
+
+/**
+ * The service's queue of tasks for one managed resource or one worker group, and the pollers that find it empty. Idle
+ * waiting costs no events: a held long poll is an entry here, and the next poll of an idle interval-poller is arithmetic
+ * on its phase (4.3).
+ */
+export class TaskQueue {
+  private readonly world: World;
+  private tasks: Task[] = [];
+  private head = 0;
+  private readonly held = new Map<number, PhaseRing<IdlePoller>>();
+  private readonly interval = new Map<number, PhaseRing<IdlePoller>>();
+  private readonly idle = new Map<Poller, IdlePoller>();
+  private nextPoll: EventHandle | undefined;
+
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  get waitingCount(): number {
+    return this.tasks.length - this.head;
+  }
+
+  /** A newly queued task goes to the poll that is held the longest, else it waits for the next poll (4.3). */
+  add(instance: ActivityInstance): void {
+    this.tasks.push({ instance, queuedAtMs: this.world.now });
+    const longestHeld = this.firstOf(this.held, false);
+    if (longestHeld !== undefined) this.handOut(longestHeld.idle, this.world.now);
+    else this.expectNextPoll();
+  }
+
+  /** A task that nobody has taken yet is withdrawn. */
+  withdraw(instance: ActivityInstance): void {
+    this.tasks = this.tasks.slice(this.head).filter((task) => task.instance !== instance);
+    this.head = 0;
+  }
+
+  /** A poll arrives: it is answered at once when a task is queued, else it is held or comes again (4.3). */
+  pollBy(poller: Poller): void {
+    const task = this.shift();
+    if (task !== undefined) {
+      this.world.countApiCalls("PollForTask", 1);
+      poller.take(task);
+      return;
+    }
+    const idle = { poller, sinceMs: this.world.now };
+    this.idle.set(poller, idle);
+    ringFor(poller.poll, this.held, this.interval).add(idle, this.world.now);
+  }
+
+  /** The poller is gone: its polls up to now are counted. */
+  leave(poller: Poller): void {
+    const idle = this.idle.get(poller);
+    if (idle !== undefined) this.remove(idle);
+  }
+
+  private handOut(idle: IdlePoller, expectedMs: number): void {
+    invariant(expectedMs === this.world.now, "a poll is answered when it comes");
+    const task = this.shift();
+    invariant(task !== undefined, "a poll is handed a task that is there");
+    this.remove(idle);
+    idle.poller.take(task);
+  }
+
+  /** At most one event stands for all idle interval-pollers, and only while a task waits. */
+  private expectNextPoll(): void {
+    if (this.nextPoll !== undefined) return;
+    const next = this.firstOf(this.interval, true);
+    if (next === undefined) return;
+    this.nextPoll = this.world.simulation.at(next.atMs, () => {
+      this.nextPoll = undefined;
+      if (this.waitingCount > 0 && this.idle.has(next.idle.poller)) this.handOut(next.idle, next.atMs);
+      if (this.waitingCount > 0) this.expectNextPoll();
+    });
+  }
+
+  private firstOf(rings: ReadonlyMap<number, PhaseRing<IdlePoller>>, inclusive: boolean): NextPoll | undefined {
+    let first: NextPoll | undefined;
+    for (const ring of rings.values()) {
+      const next = ring.nextAfter(this.world.now, inclusive);
+      if (next === undefined) continue;
+      // a ring's period is the same for all of its pollers: of several rings the earliest poll counts
+      if (first === undefined || next.atMs < first.atMs) first = { idle: next.poller, atMs: next.atMs };
+    }
+    return first;
+  }
+
+  private remove(idle: IdlePoller): void {
+    this.idle.delete(idle.poller);
+    ringFor(idle.poller.poll, this.held, this.interval).remove(idle);
+    this.world.countApiCalls("PollForTask", pollsWhileIdle(idle.poller.poll, this.world.now - idle.sinceMs));
+  }
+
+  private shift(): Task | undefined {
+    const task = this.tasks[this.head];
+    if (task === undefined) return undefined;
+    this.head += 1;
+    if (this.head > 1000 && 2 * this.head > this.tasks.length) {
+      this.tasks = this.tasks.slice(this.head);
+      this.head = 0;
+    }
+    return task;
+  }
+}
+
+interface NextPoll {
+  readonly idle: IdlePoller;
+  readonly atMs: number;
+}
+
+function ringFor(
+  poll: PollPlan,
+  held: Map<number, PhaseRing<IdlePoller>>,
+  interval: Map<number, PhaseRing<IdlePoller>>,
+): PhaseRing<IdlePoller> {
+  const [rings, periodMs] = poll.kind === "long" ? [held, poll.holdMs] : [interval, poll.intervalMs];
+  let ring = rings.get(periodMs);
+  if (ring === undefined) {
+    ring = new PhaseRing<IdlePoller>(periodMs);
+    rings.set(periodMs, ring);
+  }
+  return ring;
+}
+
+/** The first poll, and one more each time that the hold or the interval has run out; the one that is answered included. */
+function pollsWhileIdle(poll: PollPlan, idleMs: number): number {
+  return 1 + Math.floor(idleMs / (poll.kind === "long" ? poll.holdMs : poll.intervalMs));
+}

@@ -1,0 +1,154 @@
+import type { InstantMs } from "../../base/instant.ts";
+import { invariant } from "../../base/invariant.ts";
+import type { EventHandle } from "../../engine/simulation.ts";
+import { LifeCycle } from "../life-cycle.ts";
+import { UploadChannel } from "../logs/upload-channel.ts";
+import type { BootstrapActionPlan, InstanceGroupPlan, PipelinePlan, ResourcePlan } from "../plan.ts";
+import type { Ec2InstanceRow } from "../records.ts";
+import { EC2_INSTANCE_MOVES, type Ec2InstanceState } from "../status.ts";
+import type { World } from "../world.ts";
+
+/** One EC2 instance, from its launch request through boot and bootstrap actions to its end (5.1, 5.6). */
+export class Ec2Instance {
+  readonly group: InstanceGroupPlan;
+  readonly speed: number;
+  readonly channel: UploadChannel;
+  private readonly world: World;
+  private readonly pipeline: PipelinePlan;
+  private readonly resource: ResourcePlan;
+  private readonly resourceId: string;
+  private readonly name: string;
+  private readonly purpose: string;
+  private readonly onBooted: (instance: Ec2Instance) => void;
+  private readonly onThrough: (instance: Ec2Instance) => void;
+  private readonly lifeCycle: LifeCycle<Ec2InstanceState>;
+  private readonly requestedAtMs: InstantMs;
+  private readonly bootstrapRows: Ec2InstanceRow["bootstrapActions"][number][] = [];
+  private pendingEvents: EventHandle[] = [];
+  private times: Partial<Record<"runningAtMs" | "bootedAtMs" | "readyAtMs" | "shuttingDownAtMs", InstantMs>> = {};
+  private busyTotalMs = 0;
+
+  constructor(options: {
+    readonly world: World;
+    readonly pipeline: PipelinePlan;
+    readonly resource: ResourcePlan;
+    readonly resourceId: string;
+    readonly group: InstanceGroupPlan;
+    readonly index: number;
+    readonly onBooted: (instance: Ec2Instance) => void;
+    readonly onThrough: (instance: Ec2Instance) => void;
+  }) {
+    const { world, resource, group, index } = options;
+    this.world = world;
+    this.pipeline = options.pipeline;
+    this.resource = resource;
+    this.resourceId = options.resourceId;
+    this.group = group;
+    this.onBooted = options.onBooted;
+    this.onThrough = options.onThrough;
+    this.requestedAtMs = world.now;
+    this.name = `${group.role.toUpperCase()}-${index}`;
+    this.purpose = `${options.pipeline.name}/${resource.id}/${group.role}/${index}`;
+    const type = world.plan.instanceTypes[group.instanceType];
+    invariant(type !== undefined, `the plan knows the instance type ${group.instanceType}`);
+    this.speed = type.speed;
+    this.channel = new UploadChannel(world, type.uploadBytesPerSecond);
+    const id = `${this.resourceId}/${this.name}`;
+    this.lifeCycle = new LifeCycle(world, "ec2Instance", id, EC2_INSTANCE_MOVES, "pending", "launch requested (5.1)");
+    this.boot(index);
+  }
+
+  get id(): string {
+    return this.lifeCycle.id;
+  }
+
+  get readyAtMs(): InstantMs | undefined {
+    return this.times.readyAtMs;
+  }
+
+  /** It has taken up its role. */
+  markReady(): void {
+    this.times.readyAtMs = this.world.now;
+  }
+
+  addBusyTime(busyMs: number): void {
+    this.busyTotalMs += busyMs;
+  }
+
+  /** Nothing more begins on it; what it costs ends with `shutDown`. */
+  abandonBoot(): void {
+    for (const handle of this.pendingEvents) this.world.simulation.cancel(handle);
+    this.pendingEvents = [];
+  }
+
+  /** `shutting-down`: the bill ends here (7.1). */
+  shutDown(reason: string): void {
+    this.abandonBoot();
+    this.times.shuttingDownAtMs = this.world.now;
+    this.lifeCycle.moveTo("shutting-down", reason);
+  }
+
+  terminate(): void {
+    this.lifeCycle.moveTo("terminated", "terminated (7.3)");
+    this.tell();
+  }
+
+  /** Its record, at its end or when the simulation stops before. */
+  tell(): void {
+    this.world.emit({
+      kind: "ec2Instance",
+      row: {
+        pipelineId: this.pipeline.id,
+        componentId: this.resource.id,
+        resourceId: this.resourceId,
+        ec2InstanceId: this.name,
+        role: this.group.role,
+        instanceType: this.group.instanceType,
+        purchase: this.group.purchase.kind,
+        emr: this.resource.kind === "EmrCluster",
+        state: this.lifeCycle.status,
+        ebsGb: this.resource.ebsGbPerInstance,
+        requestedAtMs: this.requestedAtMs,
+        ...this.times,
+        bootstrapActions: this.bootstrapRows,
+        ...(this.lifeCycle.status === "terminated" ? { terminatedAtMs: this.world.now } : {}),
+        busyMs: this.busyTotalMs,
+      },
+    });
+  }
+
+  private boot(index: number): void {
+    const own = this.group.instanceBoots.find((boot) => boot.index === index);
+    const bootMs = this.world.draw(own?.boot ?? this.group.boot, `boot/${this.purpose}`);
+    const pendingMs = Math.min(bootMs, this.world.draw(this.resource.pending, `pending/${this.purpose}`));
+    this.later(pendingMs, () => {
+      this.times.runningAtMs = this.world.now;
+      this.lifeCycle.moveTo("running", "provisioned; billing begins (5.6, 7.1)");
+    });
+    this.later(bootMs, () => {
+      this.times.bootedAtMs = this.world.now;
+      this.onBooted(this);
+      this.runBootstrapAction(0);
+    });
+  }
+
+  /** Bootstrap actions run in order on every instance (5.1). */
+  private runBootstrapAction(index: number): void {
+    const action: BootstrapActionPlan | undefined =
+      this.resource.kind === "EmrCluster" ? this.resource.bootstrapActions[index] : undefined;
+    if (action === undefined) {
+      this.onThrough(this);
+      return;
+    }
+    const startedAtMs = this.world.now;
+    const durationMs = this.world.draw(action.duration, `bootstrap/${this.purpose}/${index}`);
+    this.later(durationMs, () => {
+      this.bootstrapRows.push({ name: action.name, startedAtMs, endedAtMs: this.world.now });
+      this.runBootstrapAction(index + 1);
+    });
+  }
+
+  private later(delayMs: number, action: () => void): void {
+    this.pendingEvents.push(this.world.simulation.after(delayMs, action, 0, this));
+  }
+}

@@ -1,0 +1,177 @@
+import { MINUTE_MS } from "../../base/instant.ts";
+import type { StepBatch, StepQueue } from "../emr/step-queue.ts";
+import { LifeCycle } from "../life-cycle.ts";
+import type { ActivityInstance } from "../pipeline/activity-instance.ts";
+import type { Task } from "../pipeline/task-queue.ts";
+import type { WorkItemPlan } from "../plan.ts";
+import type { WorkItemRow } from "../records.ts";
+import { ATTEMPT_MOVES, type AttemptStatus } from "../status.ts";
+import type { World } from "../world.ts";
+import { type RunningWork, startWork } from "./running-work.ts";
+import { splitWait } from "./wait-split.ts";
+import type { WorkHost } from "./work-host.ts";
+
+const PROGRESS_INTERVAL_MS = MINUTE_MS;
+
+/**
+ * One attempt at an activity instance (2.1): its commands and steps one after another, all in one attempt (4.6). It
+ * reports progress at its assignment and every 60 s, which costs no events since nobody waits for it (4.4).
+ */
+export class Attempt {
+  readonly instance: ActivityInstance;
+  private readonly world: World;
+  private readonly task: Task;
+  private readonly host: WorkHost;
+  private readonly onClose: () => void;
+  private readonly onEnd: () => void;
+  private readonly lifeCycle: LifeCycle<AttemptStatus>;
+  private readonly startedAtMs: number;
+  private readonly rows: WorkItemRow[] = [];
+  private current:
+    | { readonly item: WorkItemPlan; readonly startedAtMs: number; readonly work?: RunningWork }
+    | undefined;
+  private batch: { readonly steps: StepBatch; readonly queue: StepQueue } | undefined;
+
+  constructor(options: {
+    readonly world: World;
+    readonly task: Task;
+    readonly host: WorkHost;
+    /** The attempt is over; its instance does not know it yet. */
+    readonly onClose: () => void;
+    /** The instance has ended and whoever waited for it has been told: the thread may poll again. */
+    readonly onEnd: () => void;
+  }) {
+    this.world = options.world;
+    this.task = options.task;
+    this.instance = options.task.instance;
+    this.host = options.host;
+    this.onClose = options.onClose;
+    this.onEnd = options.onEnd;
+    this.startedAtMs = this.world.now;
+    const number = this.instance.beginAttempt(this.host.id);
+    const id = `${this.instance.id}_Attempt=${number}`;
+    this.lifeCycle = new LifeCycle(
+      this.world,
+      "attempt",
+      id,
+      ATTEMPT_MOVES,
+      "RUNNING",
+      `taken by ${this.host.id} (4.3)`,
+    );
+  }
+
+  get id(): string {
+    return this.lifeCycle.id;
+  }
+
+  start(): void {
+    this.startItem(0);
+  }
+
+  /** The host is going away: what runs is given up. */
+  cancel(reason: string): void {
+    this.current?.work?.cancel();
+    this.closeItem(false);
+    this.batch?.queue.cancel(this.batch.steps, reason);
+    this.close("CANCELED", reason);
+  }
+
+  private startItem(index: number): void {
+    const item = this.instance.plan.work[index];
+    if (item === undefined) {
+      this.finish();
+      return;
+    }
+    const queue = item.place === "stepQueue" ? this.host.cluster?.stepQueue : undefined;
+    if (queue !== undefined) {
+      this.addSteps(index, queue);
+      return;
+    }
+    const amount = this.instance.drawnWork[index] ?? 0;
+    const onDone = () => {
+      this.closeItem(true);
+      this.startItem(index + 1);
+    };
+    this.openItem(item);
+    const work =
+      item.place === "hadoop" && this.host.cluster !== undefined
+        ? this.host.cluster.startHadoopWork(item.work, amount, onDone)
+        : startWork(this.world, item.work, amount, this.host.capacity, onDone);
+    this.current = { item, startedAtMs: this.world.now, work };
+  }
+
+  private addSteps(first: number, queue: StepQueue): void {
+    const { work } = this.instance.plan;
+    let end = first;
+    while (work[end]?.place === "stepQueue") end += 1;
+    const items = work
+      .slice(first, end)
+      .map((plan, offset) => ({ plan, amount: this.instance.drawnWork[first + offset] ?? 0 }));
+    const steps: StepBatch = {
+      attemptId: this.id,
+      items,
+      stepStarted: (index) => this.openItem(items[index]?.plan),
+      stepCompleted: (index) => {
+        this.closeItem(true);
+        if (index + 1 < items.length) return;
+        this.batch = undefined;
+        this.startItem(end);
+      },
+    };
+    this.batch = { steps, queue };
+    queue.submit(steps);
+  }
+
+  private openItem(item: WorkItemPlan | undefined): void {
+    if (item !== undefined) this.current = { item, startedAtMs: this.world.now };
+  }
+
+  private closeItem(completed: boolean): void {
+    if (this.current === undefined) return;
+    const { item, startedAtMs } = this.current;
+    this.current = undefined;
+    const { role, label } = item;
+    this.rows.push({ role, label, startedAtMs, endedAtMs: this.world.now, completed });
+  }
+
+  private finish(): void {
+    this.close("FINISHED", "all of its work is done (4.6)");
+  }
+
+  private close(status: "FINISHED" | "CANCELED", reason: string): void {
+    this.lifeCycle.moveTo(status, reason);
+    this.countCalls();
+    this.tell();
+    this.host.publishAttemptLog(this.instance, this.id, this.startedAtMs);
+    this.onClose();
+    this.instance.end(status, reason);
+    this.onEnd();
+  }
+
+  private countCalls(): void {
+    const lengthMs = this.world.now - this.startedAtMs;
+    this.world.countApiCalls("ReportTaskProgress", Math.max(1, Math.ceil(lengthMs / PROGRESS_INTERVAL_MS)));
+    if (this.lifeCycle.status === "FINISHED") this.world.countApiCalls("SetTaskStatus", 1);
+  }
+
+  /** Its record, also for one that still runs when the simulation stops. */
+  tell(): void {
+    this.world.emit({
+      kind: "attempt",
+      row: {
+        pipelineId: this.instance.pipeline.id,
+        componentId: this.instance.plan.id,
+        instanceId: this.instance.id,
+        attemptId: this.id,
+        status: this.lifeCycle.status,
+        reason: this.lifeCycle.reason,
+        runnerId: this.host.id,
+        queuedAtMs: this.task.queuedAtMs,
+        startedAtMs: this.startedAtMs,
+        endedAtMs: this.world.now,
+        waitedFor: splitWait(this.task.queuedAtMs, this.startedAtMs, this.host.milestones),
+        workItems: this.rows,
+      },
+    });
+  }
+}

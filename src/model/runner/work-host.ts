@@ -1,0 +1,25 @@
+import type { InstantMs } from "../../base/instant.ts";
+import type { Cluster } from "../emr/cluster.ts";
+import type { ActivityInstance } from "../pipeline/activity-instance.ts";
+import type { Capacity } from "./running-work.ts";
+
+export interface HostMilestones {
+  readonly bootedAtMs?: InstantMs;
+  readonly bootstrappedAtMs?: InstantMs;
+  readonly readyAtMs?: InstantMs;
+  readonly firstPollAtMs?: InstantMs;
+}
+
+/** Where a Task Runner lives, as its attempts see it: a managed resource, or a host that the user manages (4.1). */
+export interface WorkHost {
+  /** The resource instance's or the runner's id. */
+  readonly id: string;
+  /** The host's own capacity, for commands. */
+  readonly capacity: () => Capacity;
+  /** Takes steps and Hadoop work (4.6); undefined where the host is not an EMR master. */
+  readonly cluster: Cluster | undefined;
+  /** When the host's resource passed what it had to pass before its runner could poll; empty for hosts of the user's. */
+  readonly milestones: HostMilestones;
+  /** An attempt has just ended: its log goes where the definition says, or is lost (6.3). */
+  publishAttemptLog(instance: ActivityInstance, attemptId: string, startedAtMs: number): void;
+}

@@ -1,0 +1,53 @@
+import { RandomStreams } from "../engine/random-streams.ts";
+import { Simulation } from "../engine/simulation.ts";
+import { scheduleActivations } from "./pipeline/activations.ts";
+import { Pipeline } from "./pipeline/pipeline.ts";
+import { WorkerGroups } from "./pipeline/worker-groups.ts";
+import type { Plan } from "./plan.ts";
+import type { ApiCallRow } from "./records.ts";
+import { type Observer, World } from "./world.ts";
+
+/** Moves when numbers move: a change of the model that gives another result for the same plan. */
+export const MODEL_VERSION = "1";
+
+export interface SimulateOptions {
+  readonly seed: string;
+  /** Counts from 0; each replication has streams of its own (8.2). */
+  readonly replication: number;
+  readonly observers: readonly Observer[];
+}
+
+/** What is left to say when the observers have heard everything. */
+export interface Outcome {
+  /** The last instant at which something happened, or the horizon. */
+  readonly endedAtMs: number;
+  readonly handledEvents: number;
+  readonly apiCalls: readonly ApiCallRow[];
+}
+
+/**
+ * Simulates a plan once, from its activation until nothing can happen any more, at the latest to its horizon. A pure
+ * function: the same arguments tell the observers the same events in the same order (8.1).
+ *
+ * @throws SimulationError when a bug in the model stops the run
+ */
+export function simulate(plan: Plan, { seed, replication, observers }: SimulateOptions): Outcome {
+  const simulation = new Simulation({ startMs: plan.activationMs });
+  const world = new World(plan, simulation, new RandomStreams(seed, replication), observers);
+  const workerGroups = new WorkerGroups(world);
+  const pipelines = plan.pipelines.map((pipeline) => new Pipeline(world, pipeline, workerGroups));
+  workerGroups.start();
+  for (const [index, pipeline] of pipelines.entries()) {
+    const pipelinePlan = plan.pipelines[index];
+    if (pipelinePlan !== undefined) scheduleActivations(world, pipelinePlan, () => pipeline.activate());
+  }
+  runToHorizon(simulation, plan.horizonMs);
+  for (const pipeline of pipelines) pipeline.tell();
+  workerGroups.tell();
+  return { endedAtMs: simulation.now, handledEvents: simulation.handledCount, apiCalls: world.apiCallRows() };
+}
+
+/** Ends with the last event, not at the horizon, when nothing is left to happen before it. */
+function runToHorizon(simulation: Simulation, horizonMs: number): void {
+  while (simulation.nextTimeMs !== undefined && simulation.nextTimeMs <= horizonMs) simulation.step();
+}

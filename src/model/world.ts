@@ -1,0 +1,61 @@
+import type { Distribution } from "../engine/distribution.ts";
+import type { RandomStreams } from "../engine/random-streams.ts";
+import { integerSampler } from "../engine/sampler.ts";
+import type { Simulation } from "../engine/simulation.ts";
+import type { Plan } from "./plan.ts";
+import type { ApiCallRow, ModelEvent } from "./records.ts";
+
+export type Observer = (event: ModelEvent) => void;
+
+/** What every simulated thing shares: the clock, the random streams, the plan and those who listen. */
+export class World {
+  readonly plan: Plan;
+  readonly simulation: Simulation;
+  private readonly streams: RandomStreams;
+  private readonly observers: readonly Observer[];
+  private readonly samplers = new Map<string, () => number>();
+  private readonly apiCalls = new Map<ApiCallRow["operation"], number>();
+
+  constructor(plan: Plan, simulation: Simulation, streams: RandomStreams, observers: readonly Observer[]) {
+    this.plan = plan;
+    this.simulation = simulation;
+    this.streams = streams;
+    this.observers = observers;
+  }
+
+  get now(): number {
+    return this.simulation.now;
+  }
+
+  emit(event: ModelEvent): void {
+    for (const observer of this.observers) observer(event);
+  }
+
+  /**
+   * The next value, in integer units, of a distribution that belongs to one entity and purpose: it has a stream of its
+   * own, so that a what-if changes only what it touches (8.2). `purpose` always comes with the same distribution.
+   */
+  draw(distribution: Distribution, purpose: string): number {
+    if (distribution.kind === "constant") return Math.max(0, Math.round(distribution.value));
+    let sample = this.samplers.get(purpose);
+    if (sample === undefined) {
+      sample = integerSampler(distribution, this.streams.stream(purpose));
+      this.samplers.set(purpose, sample);
+    }
+    return sample();
+  }
+
+  /** An integer drawn uniformly from [0, bound). */
+  drawBelow(bound: number, purpose: string): number {
+    return Math.floor(this.streams.stream(purpose)() * bound);
+  }
+
+  countApiCalls(operation: ApiCallRow["operation"], calls: number): void {
+    this.apiCalls.set(operation, (this.apiCalls.get(operation) ?? 0) + calls);
+  }
+
+  apiCallRows(): ApiCallRow[] {
+    const operations = ["PollForTask", "ReportTaskProgress", "SetTaskStatus", "ReportTaskRunnerHeartbeat"] as const;
+    return operations.map((operation) => ({ operation, calls: this.apiCalls.get(operation) ?? 0 }));
+  }
+}
