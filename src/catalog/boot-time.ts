@@ -30,8 +30,7 @@ const MODERN_FROM_MS: InstantMs = Date.UTC(2017, 0, 1);
  */
 export function bootTime(type: string, dateMs: InstantMs): BootTime | undefined {
   if (findInstanceType(type) === undefined) return undefined;
-  const rows2012 = findRows(bootTimesCsv).filter((row) => textOf(row, "what") === MEASURED_2012);
-  const own2012 = rows2012.find((row) => textOf(row, "instance_type") === type);
+  const [own2012] = findRows(bootTimesCsv, MEASURED_2012, type);
   if (own2012 !== undefined) return gaussian(own2012, null);
   const modern = modernRows();
   const own = modern.filter((row) => textOf(row, "instance_type") === type);
@@ -39,13 +38,13 @@ export function bootTime(type: string, dateMs: InstantMs): BootTime | undefined 
   if (dateMs >= MODERN_FROM_MS) {
     return pooled(modern, modern, `no measurement of ${type}; all of 2021 to 2026 are taken together`);
   }
-  const any = rows2012.find((row) => textOf(row, "instance_type") === "any");
+  const [any] = findRows(bootTimesCsv, MEASURED_2012, "any");
   invariant(any !== undefined, "the data file has no boot time for any type");
   return gaussian(any, `no measurement of ${type}; the one of 2012 for any type is taken`);
 }
 
 function modernRows(): Row[] {
-  return findRows(bootTimesCsv).filter((row) => [MEASURED_2021, MEASURED_2026].includes(textOf(row, "what")));
+  return [MEASURED_2021, MEASURED_2026].flatMap((what) => findRows(bootTimesCsv, what));
 }
 
 function gaussian(row: Row, standIn: string | null): BootTime {

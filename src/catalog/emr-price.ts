@@ -51,7 +51,7 @@ function readRow(row: Row): HourlyPriceRow {
     lastSeen: textOf(row, "last_seen") || null,
     evidence: basis === "sourced" ? "found" : basis,
     effectiveFromEvidence: effectiveFrom === null ? null : textOf(row, "effective_evidence"),
-    source: textOf(row, "source_or_rule"),
+    source: textOf(row, "source"),
     note: null,
   };
 }

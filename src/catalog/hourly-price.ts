@@ -10,7 +10,7 @@ export interface HourlyPriceRow extends Dated {
   readonly evidence: string;
   /** The same of `effectiveFrom`; null where that is not known. */
   readonly effectiveFromEvidence: string | null;
-  /** Codes of `data/SOURCES.md`, or the source or rule in words. */
+  /** Codes that `sourcesOf` explains. */
   readonly source: string;
   readonly note: string | null;
 }

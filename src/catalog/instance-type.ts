@@ -1,3 +1,4 @@
+import { instanceFamiliesCsv } from "./generated/instance-families.ts";
 import { instanceTypesCsv } from "./generated/instance-types.ts";
 import { findRows, numberOf, type Row, requiredNumberOf, textOf } from "./table.ts";
 
@@ -5,7 +6,7 @@ import { findRows, numberOf, type Row, requiredNumberOf, textOf } from "./table.
 export interface InstanceType {
   readonly type: string;
   readonly family: string;
-  /** "General purpose". */
+  /** "General purpose"; empty where it is not known. */
   readonly category: string;
   readonly vcpu: number;
   readonly memoryGib: number;
@@ -25,14 +26,16 @@ export interface InstanceType {
   readonly previousGeneration: boolean;
   /** Whether EMR offered it in 2025; null where that is not known. */
   readonly emrSupported2025: boolean | null;
-  /** Codes of `data/SOURCES.md`. */
+  /** Codes that `sourcesOf` explains. */
   readonly source: string;
 }
 
 /** The type of exactly this name, undefined where the catalog has none. */
 export function findInstanceType(type: string): InstanceType | undefined {
   const [row] = findRows(instanceTypesCsv, type);
-  return row === undefined ? undefined : readInstanceType(row);
+  const family = type.slice(0, type.indexOf("."));
+  const [familyRow] = findRows(instanceFamiliesCsv, family);
+  return row === undefined || familyRow === undefined ? undefined : readInstanceType(row, familyRow);
 }
 
 /** All names, in the order of the data file: families in alphabetical order, sizes from small to large. */
@@ -44,12 +47,12 @@ export function instanceTypeNames(): string[] {
     .map((line) => line.slice(0, line.indexOf(",")));
 }
 
-function readInstanceType(row: Row): InstanceType {
+function readInstanceType(row: Row, familyRow: Row): InstanceType {
   const emr = textOf(row, "emr_supported_2025");
   return {
     type: textOf(row, "type"),
-    family: textOf(row, "family"),
-    category: textOf(row, "category"),
+    family: textOf(familyRow, "family"),
+    category: textOf(familyRow, "category"),
     vcpu: requiredNumberOf(row, "vcpu"),
     memoryGib: requiredNumberOf(row, "memory_gib"),
     ecu: numberOf(row, "ecu"),
@@ -60,7 +63,7 @@ function readInstanceType(row: Row): InstanceType {
     networkBaselineGbps: numberOf(row, "network_baseline_gbps"),
     ebsBandwidthMbps: numberOf(row, "ebs_bandwidth_mbps"),
     architecture: textOf(row, "arch"),
-    previousGeneration: textOf(row, "previous_generation") === "1",
+    previousGeneration: textOf(familyRow, "previous_generation") === "1",
     emrSupported2025: emr === "" ? null : emr === "1",
     source: textOf(row, "source"),
   };

@@ -8,6 +8,7 @@ import { ec2PriceHistory } from "../../src/catalog/ec2-price.ts";
 import { emrPriceHistory } from "../../src/catalog/emr-price.ts";
 import { ec2HistoryCsv } from "../../src/catalog/generated/ec2-history.ts";
 import { ec2OnDemandCsv } from "../../src/catalog/generated/ec2-on-demand.ts";
+import { ec2OnDemandSeenCsv } from "../../src/catalog/generated/ec2-on-demand-seen.ts";
 import { emrHadoopSlotsCsv } from "../../src/catalog/generated/emr-hadoop-slots.ts";
 import { emrSurchargeCsv } from "../../src/catalog/generated/emr-surcharge.ts";
 import { instanceTypesCsv } from "../../src/catalog/generated/instance-types.ts";
@@ -16,7 +17,7 @@ import { spotStatsCsv } from "../../src/catalog/generated/spot-stats.ts";
 import { findInstanceType } from "../../src/catalog/instance-type.ts";
 import { partialDateEndMs, partialDateStartMs } from "../../src/catalog/partial-date.ts";
 import { sourcesOf } from "../../src/catalog/source.ts";
-import { findRows, textOf } from "../../src/catalog/table.ts";
+import { columnsOf, findRows, textOf } from "../../src/catalog/table.ts";
 
 function column(csv: string, name: string): Set<string> {
   return new Set(findRows(csv).map((row) => textOf(row, name)));
@@ -61,28 +62,33 @@ describe("the catalog's data", () => {
   });
 
   it("agrees about the present price wherever both price files know a type", () => {
-    const present = new Map(
-      findRows(ec2OnDemandCsv).map((row) => [`${textOf(row, "type")} ${textOf(row, "region")}`, row]),
-    );
+    const present = new Map(findRows(ec2OnDemandCsv).map((row) => [textOf(row, "type"), row]));
     const last = new Map(
       findRows(ec2HistoryCsv).map((row) => [`${textOf(row, "type")} ${textOf(row, "region")}`, row]),
     );
     let compared = 0;
-    for (const [key, row] of last) {
-      const other = present.get(key);
-      if (other === undefined) continue;
-      expect(textOf(row, "usd_per_hour"), key).to.equal(textOf(other, "usd_per_hour"));
-      expect(textOf(row, "last_seen"), key).to.equal(textOf(other, "as_of"));
+    for (const row of last.values()) {
+      const [type, region] = [textOf(row, "type"), textOf(row, "region")];
+      const usd = present.get(type)?.get(region) ?? "";
+      if (usd === "") continue;
+      const [seen] = findRows(ec2OnDemandSeenCsv, region);
+      expect(textOf(row, "usd_per_hour"), `${type} in ${region}`).to.equal(usd);
+      expect(textOf(row, "last_seen"), `${type} in ${region}`).to.equal(seen?.get("as_of"));
       compared += 1;
     }
     expect(compared).to.be.greaterThan(500);
+  });
+
+  it("says of every region's column when it was read", () => {
+    expect(columnsOf(ec2OnDemandCsv).slice(1)).to.deep.equal([...column(ec2OnDemandSeenCsv, "region")]);
   });
 
   it("explains every code of a source", () => {
     const coded: readonly (readonly [string, string])[] = [
       [instanceTypesCsv, "source"],
       [ec2HistoryCsv, "source"],
-      [ec2OnDemandCsv, "source"],
+      [ec2OnDemandSeenCsv, "source"],
+      [emrSurchargeCsv, "source"],
       [emrHadoopSlotsCsv, "source"],
       [otherPricesCsv, "source"],
       [spotStatsCsv, "source"],

@@ -24,6 +24,11 @@ describe("findRows", () => {
     expect(row && numberOf(row, "price")).to.equal(null);
   });
 
+  it("finds a value that the text has in quotes", () => {
+    const quoted = 'what,n\n"launch, ""cold""",1\nlaunch,2\n';
+    expect(findRows(quoted, 'launch, "cold"').map((row) => requiredNumberOf(row, "n"))).to.deep.equal([1]);
+  });
+
   it("finds nothing for a value that spans columns or lines, as a user may type it", () => {
     expect(findRows(CSV, "m1.small,us-east-1")).to.have.length(0);
     expect(findRows(CSV, "us-east-1,0.1,\nm1.small")).to.have.length(0);
