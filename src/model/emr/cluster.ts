@@ -1,4 +1,5 @@
 import type { InstantMs } from "../../base/instant.ts";
+import type { EventHandle } from "../../engine/simulation.ts";
 import { LifeCycle } from "../life-cycle.ts";
 import type { EmrClusterPlan, WorkPlan } from "../plan.ts";
 import type { Ec2Instance } from "../resource/ec2-instance.ts";
@@ -21,7 +22,7 @@ export class Cluster {
   private readonly members: Member[] = [];
   private readonly throughEarly: Ec2Instance[] = [];
   private awaitedCount: number;
-  private isUp = false;
+  private pendingEvents: EventHandle[] = [];
   private workedBeforeMs = 0;
   private workingSinceMs: InstantMs | undefined;
 
@@ -73,16 +74,16 @@ export class Cluster {
 
   /** Answers whether this was the last master or core instance that the cluster waited for (5.1). */
   through(instance: Ec2Instance): boolean {
-    if (this.isUp) {
+    if (this.awaitedCount === 0) {
       // a late task node installs the applications too before it takes part
-      this.world.simulation.after(this.applicationsMs, () => this.join(instance), 0, this);
+      this.afterApplications(() => this.join(instance));
       return false;
     }
     this.throughEarly.push(instance);
     if (instance.group.role === "task") return false;
     this.awaitedCount -= 1;
     if (this.awaitedCount > 0) return false;
-    this.world.simulation.after(this.applicationsMs, () => this.becomeReady(), 0, this);
+    this.afterApplications(() => this.becomeReady());
     return true;
   }
 
@@ -111,18 +112,32 @@ export class Cluster {
   }
 
   beginTermination(reason: string): void {
+    for (const handle of this.pendingEvents) this.world.simulation.cancel(handle);
+    this.stepQueue.stop();
     this.loadChanged();
     this.lifeCycle.moveTo("TERMINATING", reason);
-    for (const member of this.members) this.countBusyTime(member);
+    this.countBusyTime();
   }
 
   finishTermination(withErrors: boolean): void {
     this.lifeCycle.moveTo(withErrors ? "TERMINATED_WITH_ERRORS" : "TERMINATED", this.lifeCycle.reason);
   }
 
+  /** The simulation stops here. */
+  tell(): void {
+    this.stepQueue.tell();
+    if (!this.isTerminating) this.countBusyTime();
+  }
+
+  toString(): string {
+    return this.lifeCycle.id;
+  }
+
+  private afterApplications(action: () => void): void {
+    this.pendingEvents.push(this.world.simulation.after(this.applicationsMs, action, 0, this));
+  }
+
   private becomeReady(): void {
-    if (this.isTerminating) return;
-    this.isUp = true;
     this.lifeCycle.moveTo(
       "WAITING",
       "its slowest master or core instance is through, applications are installed (5.1)",
@@ -132,7 +147,6 @@ export class Cluster {
   }
 
   private join(instance: Ec2Instance): void {
-    if (this.isTerminating) return;
     instance.markReady();
     this.members.push({ instance, workedBeforeMs: this.workedMs });
     this.stepQueue.capacityChanged();
@@ -147,8 +161,11 @@ export class Cluster {
     return this.workedBeforeMs + (this.workingSinceMs === undefined ? 0 : this.world.now - this.workingSinceMs);
   }
 
-  private countBusyTime(member: Member): void {
-    if (member.instance.group.role !== "master") member.instance.addBusyTime(this.workedMs - member.workedBeforeMs);
+  /** The master's busy time is its Task Runner's. */
+  private countBusyTime(): void {
+    for (const { instance, workedBeforeMs } of this.members) {
+      if (instance.group.role !== "master") instance.addBusyTime(this.workedMs - workedBeforeMs);
+    }
   }
 
   private loadChanged(): void {

@@ -35,6 +35,7 @@ export class StepQueue {
   private readonly onStepEnd: (stepId: string, startedAtMs: number) => void;
   private steps: Step[] = [];
   private stepCount = 0;
+  private isStopped = false;
 
   constructor(options: {
     readonly world: World;
@@ -79,12 +80,22 @@ export class StepQueue {
     this.startNext();
   }
 
+  /** The cluster terminates: no step begins any more. */
+  stop(): void {
+    this.isStopped = true;
+  }
+
+  /** The simulation stops here: what has not ended is recorded as it is. */
+  tell(): void {
+    for (const step of this.steps) this.tellStep(step);
+  }
+
   capacityChanged(): void {
     for (const step of this.steps) step.work?.capacityChanged();
   }
 
   private startNext(): void {
-    while (this.runningCount < this.concurrency) {
+    while (!this.isStopped && this.runningCount < this.concurrency) {
       const next = this.steps.find((step) => step.lifeCycle.status === "PENDING" && this.isFirstOfItsBatch(step));
       if (next === undefined) break;
       this.start(next);
@@ -115,6 +126,10 @@ export class StepQueue {
   private close(step: Step, status: "COMPLETED" | "CANCELLED", reason: string): void {
     step.lifeCycle.moveTo(status, reason);
     if (step.startedAtMs !== undefined) this.onStepEnd(step.lifeCycle.id, step.startedAtMs);
+    this.tellStep(step);
+  }
+
+  private tellStep(step: Step): void {
     this.world.emit({
       kind: "step",
       row: {
@@ -122,7 +137,7 @@ export class StepQueue {
         attemptId: step.batch.attemptId,
         resourceId: this.resourceId,
         label: step.batch.items[step.index]?.plan.label ?? "",
-        status,
+        status: step.lifeCycle.status,
         submittedAtMs: step.submittedAtMs,
         ...(step.startedAtMs === undefined ? {} : { startedAtMs: step.startedAtMs }),
         endedAtMs: this.world.now,

@@ -51,13 +51,26 @@ export class ClusterLogs {
     this.waiting = [];
   }
 
+  /** The simulation stops here: what the cluster would have pushed later is open. */
+  tell(): void {
+    this.publishPushed();
+    for (const { log } of this.waiting) {
+      recordLog(this.world, this.place, log, () => ({
+        publishedAtMs: Number.POSITIVE_INFINITY,
+        putRequests: this.pushesIn(log.writtenFromAtMs, this.world.now),
+        reason: "not archived yet when the simulation ended",
+      }));
+    }
+    this.waiting = [];
+  }
+
   private publishPushed(): void {
     const isPushed = ({ log }: FinishedLog) => this.nextPushFrom(log.writtenToAtMs) <= this.world.now;
     for (const { log, channel } of this.waiting.filter(isPushed)) {
       const pushedAtMs = this.nextPushFrom(log.writtenToAtMs);
       const piece = log.bytes - this.bytesPushedBy(log, pushedAtMs - this.everyMs);
       recordLog(this.world, this.place, log, () => ({
-        publishedAtMs: pushedAtMs + channel.uploadMs(piece),
+        publishedAtMs: channel.sendFrom(pushedAtMs, piece),
         putRequests: this.pushesIn(log.writtenFromAtMs, pushedAtMs),
         reason: "archived every 5 minutes while the cluster runs (6.4)",
       }));

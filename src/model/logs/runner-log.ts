@@ -34,6 +34,10 @@ export class RunnerLog {
     this.place = options.place;
   }
 
+  toString(): string {
+    return `TaskRunner.log of ${this.hostId}`;
+  }
+
   /** Work begins: there will be something to push at the next full hour. */
   workBegan(): void {
     if (this.nextPush !== undefined) return;
@@ -61,7 +65,7 @@ export class RunnerLog {
   private pushHour(): void {
     this.nextPush = undefined;
     this.writeFile("pushed every hour (6.2)");
-    if (this.runner.workedUntilMs === this.world.now) this.workBegan();
+    if (this.runner.isWorking) this.workBegan();
   }
 
   private writeFile(reason: string, publishedAtMs?: InstantMs): void {

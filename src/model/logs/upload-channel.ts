@@ -23,8 +23,15 @@ export class UploadChannel {
     return this.busyUntil;
   }
 
+  /** An upload that began at `fromMs`, now or earlier, beside the others: the host is not done before it is. */
+  sendFrom(fromMs: InstantMs, bytes: number): InstantMs {
+    const endMs = fromMs + this.uploadMs(bytes);
+    this.busyUntil = Math.max(this.busyUntil, endMs);
+    return endMs;
+  }
+
   /** A started millisecond counts: an upload never ends before its last byte. */
-  uploadMs(bytes: number): number {
+  private uploadMs(bytes: number): number {
     return Math.ceil((1000 * bytes) / this.bytesPerSecond);
   }
 }

@@ -29,6 +29,7 @@ export class InstanceSource {
   private active = 0;
   private lastCreatedMs: InstantMs | undefined;
   private wakeUp: EventHandle | undefined;
+  private isCreating = false;
 
   constructor(options: {
     readonly world: World;
@@ -60,11 +61,21 @@ export class InstanceSource {
     this.createDue();
   }
 
+  /** An instance that ends as soon as it is created calls this again from within: the loop that goes on sees to it. */
   private createDue(): void {
+    if (this.isCreating) return;
+    this.isCreating = true;
+    this.createWhileDue();
+    this.isCreating = false;
+  }
+
+  private createWhileDue(): void {
     for (;;) {
       const occasion = this.nextOccasion();
       if (occasion === undefined || this.active >= this.maxActive) return;
       const earliestMs = Math.max(occasion.dueMs, this.earliestCreationMs());
+      // the horizon ends a schedule: what would begin at it lies outside
+      if (earliestMs >= this.world.plan.horizonMs) return;
       if (earliestMs > this.world.now) {
         this.sleepUntil(earliestMs);
         return;

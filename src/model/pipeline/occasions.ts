@@ -38,9 +38,16 @@ export function keyOfResource(own: SchedulePlan, occasion: Occasion, resource: S
 /** How many instances of an activity a resource instance serves: the other direction of `keyOfResource` (2.3). */
 export function countServed(resource: SchedulePlan, occasion: Occasion, activity: SchedulePlan): number {
   if (activity.kind === "ondemand") return resource.kind === "ondemand" || occasion.index === 0 ? 1 : 0;
-  if (resource.kind === "ondemand") return occasion.index === 0 ? (activity.occurrences ?? Number.MAX_SAFE_INTEGER) : 0;
+  if (resource.kind === "ondemand") return occasion.index === 0 ? countIntervals(activity) : 0;
   if (isSameTiming(resource, activity)) return intervalAt(activity, occasion.index) === undefined ? 0 : 1;
   return intervalsStartingIn(activity, occasion.startMs, occasion.endMs).length;
+}
+
+/** Without an end of its own a schedule runs on: a resource that serves it is needed to the horizon. */
+function countIntervals(schedule: TimedSchedule): number {
+  if (schedule.occurrences !== null) return schedule.occurrences;
+  if (schedule.endMs === null) return Number.POSITIVE_INFINITY;
+  return intervalsStartingIn(schedule, schedule.startMs, schedule.endMs).length;
 }
 
 /** Cron and timeseries differ in when an instance is due, not in the intervals. */

@@ -60,6 +60,13 @@ export class Pipeline {
     for (const component of this.activities.values()) component.source.activate();
   }
 
+  /** A resource of it goes on, and is billed, though nothing more may happen. */
+  get isBilled(): boolean {
+    return [...this.resources.values()].some(({ instances }) =>
+      [...instances.values()].some((resource) => resource.isBilled),
+    );
+  }
+
   /** The simulation stops here. */
   tell(): void {
     for (const { instances } of this.activities.values()) for (const instance of instances.values()) instance.tell();
@@ -103,8 +110,9 @@ export class Pipeline {
       id: this.instanceId(plan.id, occasion),
       occasion,
       outstanding,
-      onEnd: () => {
-        component.instances.delete(key);
+      onEnd: (ended) => {
+        // one that failed is still needed: it cancels the activities of its interval that are yet to come (3.5)
+        if (ended.failure === undefined) component.instances.delete(key);
         component.source.release();
       },
     });
@@ -135,21 +143,31 @@ export class Pipeline {
     // one that waits for ever has said so already
     if (instance.status === "WAITING_ON_DEPENDENCIES") return;
     if (waits.length > 0) instance.waitOnDependencies(`waits for ${waits.join(", ")} (3.1)`);
-    else if (missing) instance.waitOnDependencies("its resource instance has not been created yet (2.4)");
+    else if (missing) instance.waitOnDependencies(this.whyResourceIsMissing(instance));
     else this.becomeReady(instance);
   }
 
   /** Answers whether the resource instance that it runs on is still to be created. */
   private awaitResource(instance: ActivityInstance): boolean {
-    const { runner } = instance.plan;
-    if (runner.kind !== "resource") return false;
-    const component = this.resources.get(runner.resourceId);
+    const component = this.resourceComponentOf(instance);
     if (component === undefined) return false;
     const key = keyOfResource(instance.plan.schedule, instance.occasion, component.plan.schedule);
     const resource = key === undefined ? undefined : component.instances.get(key);
     if (resource !== undefined) this.attach(instance, resource);
     else if (key !== undefined) append(component.awaiting, key, instance);
     return resource === undefined;
+  }
+
+  private resourceComponentOf({ plan: { runner } }: ActivityInstance): ResourceComponent | undefined {
+    return runner.kind === "resource" ? this.resources.get(runner.resourceId) : undefined;
+  }
+
+  private whyResourceIsMissing(instance: ActivityInstance): string {
+    const resource = this.resourceComponentOf(instance)?.plan;
+    const { plan, occasion } = instance;
+    const isToCome = resource !== undefined && keyOfResource(plan.schedule, occasion, resource.schedule) !== undefined;
+    if (isToCome) return "its resource instance has not been created yet (2.4)";
+    return `waits for ever: the schedule of ${resource?.id} has no interval that its start falls into (2.3)`;
   }
 
   private attach(instance: ActivityInstance, resource: ManagedResource): void {
@@ -214,6 +232,7 @@ export class Pipeline {
     this.unmet.delete(instance);
     this.resourceOf.get(instance)?.activityEnded(instance);
     this.resourceOf.delete(instance);
+    this.forgetFailedResource(instance);
     if (this.executions.ended(instance) && this.isUniform) this.forget(key);
     component.source.release();
   }
@@ -228,6 +247,15 @@ export class Pipeline {
     }
     if (consumer.status === "SCHEDULED") consumer.waitOnDependencies(`waits for ${producer.id} (3.1)`);
     consumer.end("CASCADE_FAILED", `${failed}, and failureAndRerunMode is cascade (3.5)`);
+  }
+
+  /** A resource that failed has now cancelled the last of its activities. */
+  private forgetFailedResource(instance: ActivityInstance): void {
+    const component = this.resourceComponentOf(instance);
+    if (component === undefined) return;
+    const key = keyOfResource(instance.plan.schedule, instance.occasion, component.plan.schedule);
+    const resource = key === undefined ? undefined : component.instances.get(key);
+    if (key !== undefined && resource?.isOver && resource.failure === undefined) component.instances.delete(key);
   }
 
   /** Nothing waits for an execution that has ended where all share one schedule: memory is bounded by what is live. */

@@ -62,6 +62,10 @@ export class Ec2Instance {
     return this.lifeCycle.id;
   }
 
+  toString(): string {
+    return this.id;
+  }
+
   get readyAtMs(): InstantMs | undefined {
     return this.times.readyAtMs;
   }

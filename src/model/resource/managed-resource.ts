@@ -19,6 +19,9 @@ import { RESOURCE_INSTANCE_MOVES, type ResourceInstanceStatus } from "../status.
 import type { World } from "../world.ts";
 import { Ec2Instance } from "./ec2-instance.ts";
 
+/** After everything else of the same instant: an activity that ends right then has made it in time (3.6). */
+const TERMINATE_AFTER_PRIORITY = 1;
+
 /** Task Runners that AWS installs use PollForTask's long poll (4.3). */
 const MANAGED_POLL: PollPlan = { kind: "long", holdMs: 90_000 };
 
@@ -47,6 +50,7 @@ export class ManagedResource implements WorkHost {
   private requestedAtMs: InstantMs | undefined;
   private unbootedCount = 0;
   private timeout: EventHandle | undefined;
+  private installation: EventHandle | undefined;
   /** What it has passed so far. */
   readonly milestones: Partial<Record<Milestone, InstantMs>> = {};
 
@@ -79,8 +83,21 @@ export class ManagedResource implements WorkHost {
 
   /** It has ended, or is ending, before its activities were done. */
   get failure(): string | undefined {
-    const isEnding = this.lifeCycle.isOver || this.lifeCycle.status === "SHUTTING_DOWN";
+    const isEnding = this.isOver || this.lifeCycle.status === "SHUTTING_DOWN";
     return isEnding && this.outstanding > 0 ? this.lifeCycle.reason : undefined;
+  }
+
+  get isOver(): boolean {
+    return this.lifeCycle.isOver;
+  }
+
+  /** It has been launched and has not ended: its instances cost money. */
+  get isBilled(): boolean {
+    return this.requestedAtMs !== undefined && !this.isOver;
+  }
+
+  toString(): string {
+    return this.id;
   }
 
   readonly capacity = (): Capacity => ({ speed: this.host.speed, nodeCount: 1 });
@@ -109,7 +126,7 @@ export class ManagedResource implements WorkHost {
     if (this.outstanding > 0) return;
     if (this.lifeCycle.status === "WAITING_ON_DEPENDENCIES") {
       this.endUnlaunched("all of its activities ended while it waited: it was never launched (3.5)");
-    } else if (this.lifeCycle.status !== "SHUTTING_DOWN" && !this.lifeCycle.isOver) {
+    } else if (this.lifeCycle.status !== "SHUTTING_DOWN" && !this.isOver) {
       this.end("FINISHED", "no more activity instance needs it (5.5)");
     }
   }
@@ -121,9 +138,13 @@ export class ManagedResource implements WorkHost {
 
   /** The simulation stops here: everything that has not ended is recorded as it is. */
   tell(): void {
-    if (this.lifeCycle.isOver) return;
+    if (this.isOver) return;
     this.runnerLog?.tell();
     this.runner?.tell();
+    if (this.runner !== undefined) this.host.addBusyTime(this.runner.busyMs);
+    this.cluster?.tell();
+    this.finishNodeLogs();
+    this.clusterLogs?.tell();
     for (const instance of this.ec2Instances) instance.tell();
     this.tellInstance();
     this.tellResource();
@@ -162,8 +183,8 @@ export class ManagedResource implements WorkHost {
       Array.from({ length: group.count }, (_, index) => this.launchInstance(group, index)),
     );
     if (plan.terminateAfterMs === null) return;
-    const reason = `it lived longer than its terminateAfter (3.6)`;
-    this.timeout = world.simulation.after(plan.terminateAfterMs, () => this.end("TIMEDOUT", reason), 0, this);
+    const timeOut = () => this.end("TIMEDOUT", "it lived longer than its terminateAfter (3.6)");
+    this.timeout = world.simulation.after(plan.terminateAfterMs, timeOut, TERMINATE_AFTER_PRIORITY, this);
   }
 
   private launchInstance(group: InstanceGroupPlan, index: number): Ec2Instance {
@@ -210,11 +231,10 @@ export class ManagedResource implements WorkHost {
     if (plan.kind === "EmrCluster")
       this.clusterLogs = new ClusterLogs(world, this.id, clusterLogPlace(plan), world.now);
     const installMs = world.draw(plan.runnerInstall, `runnerInstall/${this.purpose}`);
-    world.simulation.after(installMs, () => this.startRunner(), 0, this);
+    this.installation = world.simulation.after(installMs, () => this.startRunner(), 0, this);
   }
 
   private startRunner(): void {
-    if (this.lifeCycle.status !== "RUNNING") return;
     const { world, queue, plan } = this;
     this.milestones.firstPollAtMs = world.now;
     this.runner = new TaskRunner({
@@ -234,14 +254,17 @@ export class ManagedResource implements WorkHost {
   /** SHUTTING_DOWN: the logs go up first, then the instances shut down, then the quota is free again (6.1, 7.1, 7.3). */
   private end(status: "FINISHED" | "TIMEDOUT", reason: string): void {
     const { world } = this;
-    if (this.timeout !== undefined) world.simulation.cancel(this.timeout);
+    for (const handle of [this.timeout, this.installation]) {
+      if (handle !== undefined) world.simulation.cancel(handle);
+    }
     this.milestones.shuttingDownAtMs = world.now;
     this.lifeCycle.moveTo("SHUTTING_DOWN", reason);
+    // first the cluster, so that the steps that are cancelled do not let others begin
+    this.cluster?.beginTermination(reason);
     this.runner?.stop(reason);
     for (const instance of [...this.activities])
       this.cancel(instance, `its resource ${this.id} was stopped: ${reason}`);
     if (this.runner !== undefined) this.host.addBusyTime(this.runner.busyMs);
-    this.cluster?.beginTermination(reason);
     this.publishLogs();
     const stoppedAtMs = Math.max(...this.ec2Instances.map((instance) => instance.channel.doneAtMs));
     for (const instance of this.ec2Instances) instance.abandonBoot();
@@ -261,11 +284,14 @@ export class ManagedResource implements WorkHost {
 
   private publishLogs(): void {
     this.runnerLog?.terminate();
-    for (const instance of this.ec2Instances) {
-      if (instance.readyAtMs !== undefined)
-        this.clusterLogs?.finished("node", instance.id, instance.readyAtMs, instance.channel);
-    }
+    this.finishNodeLogs();
     this.clusterLogs?.terminate();
+  }
+
+  private finishNodeLogs(): void {
+    for (const { id, readyAtMs, channel } of this.ec2Instances) {
+      if (readyAtMs !== undefined) this.clusterLogs?.finished("node", id, readyAtMs, channel);
+    }
   }
 
   private stop(status: "FINISHED" | "TIMEDOUT", reason: string): void {
@@ -303,7 +329,7 @@ export class ManagedResource implements WorkHost {
         createdAtMs: this.createdAtMs,
         ...(requestedAtMs === undefined ? {} : { readyAtMs: requestedAtMs }),
         ...(milestones.readyAtMs === undefined ? {} : { startedAtMs: milestones.readyAtMs }),
-        ...(lifeCycle.isOver ? { endedAtMs: this.world.now } : {}),
+        ...(this.isOver ? { endedAtMs: this.world.now } : {}),
         attempts: requestedAtMs === undefined ? 0 : 1,
       },
     });
@@ -322,7 +348,7 @@ export class ManagedResource implements WorkHost {
         reason: lifeCycle.reason,
         requestedAtMs,
         ...this.milestones,
-        ...(lifeCycle.isOver ? { terminatedAtMs: this.world.now } : {}),
+        ...(this.isOver ? { terminatedAtMs: this.world.now } : {}),
         busyMs: this.runner?.busyMs ?? 0,
       },
     });

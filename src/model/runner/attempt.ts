@@ -76,6 +76,17 @@ export class Attempt {
     this.close("CANCELED", reason);
   }
 
+  /** The simulation stops here: it is recorded as it is. */
+  stopUnfinished(): void {
+    this.closeItem(false);
+    this.tell();
+    this.host.publishAttemptLog(this.instance, this.id, this.startedAtMs);
+  }
+
+  toString(): string {
+    return this.id;
+  }
+
   private startItem(index: number): void {
     const item = this.instance.plan.work[index];
     if (item === undefined) {
@@ -140,7 +151,6 @@ export class Attempt {
 
   private close(status: "FINISHED" | "CANCELED", reason: string): void {
     this.lifeCycle.moveTo(status, reason);
-    this.countCalls();
     this.tell();
     this.host.publishAttemptLog(this.instance, this.id, this.startedAtMs);
     this.onClose();
@@ -154,8 +164,8 @@ export class Attempt {
     if (this.lifeCycle.status === "FINISHED") this.world.countApiCalls("SetTaskStatus", 1);
   }
 
-  /** Its record, also for one that still runs when the simulation stops. */
-  tell(): void {
+  private tell(): void {
+    this.countCalls();
     this.world.emit({
       kind: "attempt",
       row: {

@@ -48,13 +48,18 @@ export class TaskRunner {
     return this.busyBeforeMs + (this.busySinceMs === undefined ? 0 : this.world.now - this.busySinceMs);
   }
 
+  /** At least one attempt runs. */
+  get isWorking(): boolean {
+    return this.runningCount > 0;
+  }
+
   get firstPollAtMs(): InstantMs | undefined {
     return this.firstPollMs;
   }
 
   /** When the last work ended: now, while work goes on; the first poll, when there was none. */
   get workedUntilMs(): InstantMs {
-    if (this.runningCount > 0) return this.world.now;
+    if (this.isWorking) return this.world.now;
     return this.lastWorkEndMs ?? this.firstPollMs ?? this.world.now;
   }
 
@@ -83,7 +88,7 @@ export class TaskRunner {
   tell(): void {
     for (const thread of this.threads) {
       this.queue.leave(thread);
-      thread.attempt?.tell();
+      thread.attempt?.stopUnfinished();
     }
     this.countHeartbeats();
   }

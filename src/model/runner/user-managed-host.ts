@@ -48,6 +48,10 @@ export class UserManagedHost implements WorkHost {
     }
   }
 
+  toString(): string {
+    return this.id;
+  }
+
   /** The speed of a host that nobody described counts as the reference type's. */
   readonly capacity = (): Capacity => ({ speed: 1, nodeCount: 1 });
 
