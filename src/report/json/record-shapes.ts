@@ -1,0 +1,236 @@
+import type {
+  ApiCallRow,
+  AttemptRow,
+  Ec2InstanceRow,
+  ExecutionRow,
+  InstanceRow,
+  LogRow,
+  ResourceRow,
+  StepRow,
+  WaitSplit,
+  WorkItemRow,
+} from "../../model/records.ts";
+import type { AttemptStatus, ClusterStatus, Ec2InstanceState, InstanceStatus, StepStatus } from "../../model/status.ts";
+import { boolean, choice, instant, integer, list, optional, record, type Shape, text } from "./shape.ts";
+
+const pipelineId = text("The service's name for the pipeline.");
+const componentId = text("The id of the object in the definition.");
+const awsType = text("The AWS object type: `EmrActivity`.");
+const reason = text("The reason of the last transition, a sentence.");
+
+const instanceStatus = choice<InstanceStatus>("Status in the words of AWS Data Pipeline (2.6).", {
+  SCHEDULED: true,
+  WAITING_ON_DEPENDENCIES: true,
+  WAITING_FOR_RUNNER: true,
+  CREATING: true,
+  RUNNING: true,
+  SHUTTING_DOWN: true,
+  FINISHED: true,
+  FAILED: true,
+  TIMEDOUT: true,
+  CANCELED: true,
+  CASCADE_FAILED: true,
+});
+
+export const executionShape: Shape<ExecutionRow> = record(
+  "Execution",
+  "One activation or interval of a pipeline: all activity instances with the same scheduled start.",
+  {
+    pipelineId,
+    scheduledStartAtMs: instant("The start of its interval, or its activation."),
+    dueAtMs: instant("When it was due: the origin of its latency."),
+    endedAtMs: optional(instant("When its last activity instance ended; absent while one has not.")),
+    succeeded: boolean("Every activity instance FINISHED."),
+  },
+);
+
+export const instanceShape: Shape<InstanceRow> = record(
+  "Instance",
+  "An instance of an activity or a resource component (2.1).",
+  {
+    pipelineId,
+    componentId,
+    type: awsType,
+    instanceId: text("`@MyEmrActivity_2012-11-23T00:00:00`."),
+    status: instanceStatus,
+    reason,
+    scheduledStartAtMs: instant("The start of its interval."),
+    scheduledEndAtMs: instant("The end of its interval."),
+    dueAtMs: instant("When it was due or its activation came, whichever is later: the origin of its latency."),
+    createdAtMs: instant("When the service created it."),
+    readyAtMs: optional(instant("Activities: all dependencies met. Resources: the launch request.")),
+    startedAtMs: optional(instant("RUNNING for the first time.")),
+    endedAtMs: optional(instant("The end of its last attempt.")),
+    attempts: integer("How many attempts were made.", 0),
+  },
+);
+
+const waitSplitShape: Shape<WaitSplit> = record(
+  "WaitSplit",
+  "Milliseconds of the wait for a runner, by what its resource was doing meanwhile (5.6); they add up to it exactly.",
+  {
+    bootMs: integer("Its instances booted.", 0),
+    bootstrapMs: integer("Bootstrap actions ran.", 0),
+    applicationsMs: integer("EMR installed the applications.", 0),
+    runnerInstallMs: integer("Task Runner was installed.", 0),
+    queueMs: integer("The runner was there: all of its threads were busy, or a poll had to come first.", 0),
+  },
+);
+
+const workItemShape: Shape<WorkItemRow> = record("WorkItem", "A command or step of an attempt.", {
+  role: choice<WorkItemRow["role"]>("What it is to the activity.", {
+    preStepCommand: true,
+    step: true,
+    postStepCommand: true,
+    command: true,
+  }),
+  label: text("The command, or the step's jar or script."),
+  startedAtMs: instant("When it began."),
+  endedAtMs: instant("When it ended or was stopped."),
+  completed: boolean("It came to its own end."),
+});
+
+export const attemptShape: Shape<AttemptRow> = record("Attempt", "One attempt of an activity instance.", {
+  pipelineId,
+  componentId,
+  instanceId: text("The activity instance that it belongs to."),
+  attemptId: text("`@MyEmrActivity_2012-11-23T00:00:00_Attempt=1`."),
+  status: choice<AttemptStatus>("Status of the attempt.", {
+    RUNNING: true,
+    FINISHED: true,
+    FAILED: true,
+    TIMEDOUT: true,
+    CANCELED: true,
+  }),
+  reason,
+  runnerId: text("The resource instance, or the user-managed runner."),
+  queuedAtMs: instant("When the task was queued for the runner."),
+  startedAtMs: instant("When a poll took the task."),
+  endedAtMs: instant("When the attempt ended."),
+  waitedFor: waitSplitShape,
+  workItems: list("Its commands and steps in order; those that never began are left out.", workItemShape),
+});
+
+export const stepShape: Shape<StepRow> = record("Step", "A step in a cluster's step queue (4.6).", {
+  stepId: text("The step's own id."),
+  attemptId: text("The attempt that submitted it."),
+  resourceId: text("The cluster's resource instance."),
+  label: text("The step's jar or script."),
+  status: choice<StepStatus>("Status in the words of EMR.", {
+    PENDING: true,
+    RUNNING: true,
+    COMPLETED: true,
+    CANCELLED: true,
+    FAILED: true,
+  }),
+  submittedAtMs: instant("When it entered the queue."),
+  startedAtMs: optional(instant("When it began.")),
+  endedAtMs: instant("When it ended."),
+});
+
+export const resourceShape: Shape<ResourceRow> = record(
+  "Resource",
+  "One managed resource from its launch request to its end (5.1, 5.6).",
+  {
+    pipelineId,
+    componentId,
+    type: awsType,
+    resourceId: text("`@MyEmrCluster_2012-11-23T00:00:00`."),
+    status: instanceStatus,
+    clusterStatus: optional(
+      choice<ClusterStatus>("EMR clusters only: the status in the words of EMR.", {
+        STARTING: true,
+        BOOTSTRAPPING: true,
+        RUNNING: true,
+        WAITING: true,
+        TERMINATING: true,
+        TERMINATED: true,
+        TERMINATED_WITH_ERRORS: true,
+      }),
+    ),
+    reason,
+    requestedAtMs: instant("The launch request."),
+    bootedAtMs: optional(instant("The slowest master or core instance has booted.")),
+    bootstrappedAtMs: optional(instant("... and is through its bootstrap actions.")),
+    readyAtMs: optional(instant("Applications installed: RUNNING.")),
+    firstPollAtMs: optional(instant("The Task Runner's first poll.")),
+    shuttingDownAtMs: optional(instant("SHUTTING_DOWN: the logs begin to go up.")),
+    stoppedAtMs: optional(instant("The logs are in S3 and the instances go `shutting-down`.")),
+    terminatedAtMs: optional(instant("Quota is free again (7.3).")),
+    busyMs: integer("Milliseconds in which at least one attempt ran.", 0),
+  },
+);
+
+export const ec2InstanceShape: Shape<Ec2InstanceRow> = record("Ec2Instance", "One EC2 instance of a resource.", {
+  pipelineId,
+  componentId,
+  resourceId: text("The resource instance that it belongs to."),
+  ec2InstanceId: text("Its name within the resource instance: `CORE-3`."),
+  role: choice<Ec2InstanceRow["role"]>("Its role (5.3); `host` is the one instance of an Ec2Resource.", {
+    master: true,
+    core: true,
+    task: true,
+    host: true,
+  }),
+  instanceType: text("`m1.small`."),
+  purchase: choice<Ec2InstanceRow["purchase"]>("How it was bought.", { "on-demand": true }),
+  emr: boolean("Pays EMR's surcharge too."),
+  state: choice<Ec2InstanceState>("State in the words of EC2.", {
+    pending: true,
+    running: true,
+    "shutting-down": true,
+    terminated: true,
+  }),
+  ebsGb: integer("EBS volumes, GB.", 0),
+  requestedAtMs: instant("The launch request."),
+  runningAtMs: optional(instant("`running`: the beginning of its bill (7.1).")),
+  bootedAtMs: optional(instant("Booted: bootstrap actions begin.")),
+  bootstrapActions: list(
+    "Its bootstrap actions in order (5.1).",
+    record<Ec2InstanceRow["bootstrapActions"][number]>("BootstrapAction", "One bootstrap action on one instance.", {
+      name: text("The script's own name."),
+      startedAtMs: instant("When it began."),
+      endedAtMs: instant("When it ended."),
+    }),
+  ),
+  readyAtMs: optional(instant("Took up its role in the cluster.")),
+  shuttingDownAtMs: optional(instant("`shutting-down`: the end of its bill (7.1).")),
+  terminatedAtMs: optional(instant("`terminated`.")),
+  busyMs: integer("Milliseconds in which it took part in work.", 0),
+});
+
+export const logShape: Shape<LogRow> = record("Log", "One log file of one writer (6.6).", {
+  kind: choice<LogRow["kind"]>("The Task Runner's own log, an attempt's, or the cluster's step and node logs (6.3).", {
+    taskRunner: true,
+    attempt: true,
+    step: true,
+    node: true,
+  }),
+  writerId: text("The runner, attempt, step or EC2 instance that wrote it."),
+  hostId: text("The resource instance, or the user-managed runner."),
+  status: choice<LogRow["status"]>("What became of it.", {
+    published: true,
+    lost: true,
+    "kept on the host": true,
+    open: true,
+  }),
+  reason: text("Why it was lost, or when and by whom it is pushed."),
+  destination: optional(text("Full URI; absent where it was not archived.")),
+  bytes: integer("Bytes written.", 0),
+  bytesPublished: integer("Bytes readable in S3.", 0),
+  putRequests: integer("S3 PUT requests.", 0),
+  writtenFromAtMs: instant("When its writer began."),
+  writtenToAtMs: instant("When its writer ended."),
+  publishedAtMs: optional(instant("When all of it is readable in S3.")),
+  delayMs: optional(integer("From the writer's end to readable in S3.", 0)),
+});
+
+export const apiCallShape: Shape<ApiCallRow> = record("ApiCalls", "Calls of the service's API over the whole run.", {
+  operation: choice<ApiCallRow["operation"]>("The API operation (4.3, 4.4).", {
+    PollForTask: true,
+    ReportTaskProgress: true,
+    SetTaskStatus: true,
+    ReportTaskRunnerHeartbeat: true,
+  }),
+  calls: integer("How many.", 0),
+});

@@ -1,0 +1,194 @@
+import type { Diagnostic } from "../../base/diagnostic.ts";
+import type { Bill, BillLine } from "../../billing/bill.ts";
+import type { Certificate, Measure, PrecisionReached, Result, UnfinishedRow } from "../../experiment/result.ts";
+import type { Assumption } from "../../model/plan.ts";
+import {
+  apiCallShape,
+  attemptShape,
+  ec2InstanceShape,
+  executionShape,
+  instanceShape,
+  logShape,
+  resourceShape,
+  stepShape,
+} from "./record-shapes.ts";
+import {
+  boolean,
+  choice,
+  instant,
+  integer,
+  list,
+  map,
+  nullable,
+  number,
+  numberOrInfinite,
+  optional,
+  record,
+  type Shape,
+  table,
+  tableByName,
+  text,
+} from "./shape.ts";
+
+/** `sha256:` and 64 hexadecimal digits, or whatever digest a later model names in front. */
+const DIGEST = "^[a-z0-9]+:[0-9a-f]+$";
+
+const precisionShape: Shape<PrecisionReached> = record(
+  "Precision",
+  "What was asked of the replications, and what they reached.",
+  {
+    target: number("Relative half-width of the 95 % interval that was asked for: 0.02."),
+    of: list("The measures that had to reach it.", text("Name of a measure.")),
+    reached: map("Relative half-width by measure.", numberOrInfinite("Null where the interval has no bound.")),
+    met: boolean("Every one of them reached it."),
+  },
+);
+
+const certificateShape: Shape<Certificate> = record("Certificate", "What it takes to have the same result again.", {
+  modelVersion: text("Moves when numbers move, not with the package."),
+  scenarioDigest: text("Of the scenario.", DIGEST),
+  definitionDigests: list("One per pipeline, in the scenario's order.", text("Of a definition.", DIGEST)),
+  catalogDigest: text("Of the catalog's data.", DIGEST),
+  eventsDigest: text("Of every transition of every replication, in order.", DIGEST),
+  events: integer("How many transitions.", 0),
+  command: text("Gives the same result again."),
+});
+
+const measureShape: Shape<Measure> = record(
+  "Measure",
+  "One figure over all replications. `mean`, `sd` and `ci95` are over the replications, each of which counts with the " +
+    "mean of its observations; `min` to `max` are over all observations of all replications.",
+  {
+    unit: choice<Measure["unit"]>("Of every figure of the measure.", {
+      USD: true,
+      ms: true,
+      bytes: true,
+      count: true,
+      fraction: true,
+    }),
+    n: integer("Replications that observed it.", 0),
+    observations: integer("Observations of all replications.", 0),
+    mean: number("Mean over the replications."),
+    sd: number("Sample standard deviation over the replications; 0 when n is 1."),
+    ci95: nullable(
+      record<NonNullable<Measure["ci95"]>>("Interval", "Student-t 95 % interval of the mean; null when n is 1.", {
+        low: number("Its lower end."),
+        high: number("Its upper end."),
+        halfWidth: number("Half of its width."),
+      }),
+    ),
+    min: number("Smallest observation."),
+    p5: number("5th percentile."),
+    p25: number("25th percentile."),
+    p50: number("Median."),
+    p75: number("75th percentile."),
+    p90: number("90th percentile."),
+    p95: number("95th percentile."),
+    p99: number("99th percentile."),
+    max: number("Largest observation."),
+  },
+);
+
+const assumptionShape: Shape<Assumption> = record("Assumption", "A number that the user did not give.", {
+  id: text("Unique and stable: `boot.m1.small`."),
+  rule: text("The rule of the model: `5.6`."),
+  what: text("What it is."),
+  value: text("The value as a person writes it."),
+  source: text("Where it comes from."),
+  override: text("The scenario key that changes it."),
+});
+
+const warningShape: Shape<Diagnostic> = record("Warning", "A problem of an input file that did not stop the run.", {
+  code: choiceOfCodes("What kind of problem it is."),
+  severity: choice<Diagnostic["severity"]>("A `warning`: AWS would refuse it, or the simulation leaves it out.", {
+    error: true,
+    warning: true,
+  }),
+  message: text("One sentence: what is wrong, what was expected."),
+  file: text("The name under which the user gave the text."),
+  line: integer("Counts from 1.", 1),
+  column: integer("Counts from 1, in UTF-16 code units.", 1),
+  path: optional(text("Where in the data: `MyEmrCluster.coreInstanceCount`.")),
+  rule: optional(text("The rule of the model that is broken.")),
+  hint: optional(text("What to do about it.")),
+});
+
+/** Codes are many and grow with every release: the form is fixed, the words are in the documentation. */
+function choiceOfCodes(description: string): Shape<Diagnostic["code"]> {
+  return { node: { kind: "string", pattern: "^[A-Z][A-Z0-9_]*$" }, description };
+}
+
+const billShape: Shape<Bill> = record("Bill", "What the first replication cost, line by line (7.1, 7.2).", {
+  lines: table(
+    "One line per resource, instance type, purchase option and kind.",
+    record<BillLine>("BillLine", "One line of the bill.", {
+      pipelineId: text("The service's name for the pipeline."),
+      componentId: optional(text("The resource component; absent for lines of the pipeline as a whole.")),
+      kind: choice<BillLine["kind"]>("What is paid for.", {
+        EC2: true,
+        EMR: true,
+        EBS: true,
+        "S3 requests": true,
+        "S3 storage": true,
+        "Data Pipeline": true,
+      }),
+      instanceType: optional(text("`m1.small`.")),
+      purchase: optional(choice<"on-demand">("How the instances were bought.", { "on-demand": true })),
+      quantity: number("In `unit`."),
+      unit: choice<BillLine["unit"]>("What the quantity counts.", {
+        "instance-hour": true,
+        "instance-second": true,
+        "GB-second": true,
+        "MB-hour": true,
+        request: true,
+        second: true,
+      }),
+      priceText: text("USD as text for a person: `0.065 per hour`."),
+      priceNanoUsd: integer("The price in billionths of a dollar.", 0),
+      amountMicroUsd: integer("Quantity times price in millionths of a dollar, half up."),
+    }),
+  ),
+  totalMicroUsd: integer("The exact sum of the lines (7.2)."),
+});
+
+const unfinishedShape: Shape<UnfinishedRow> = record(
+  "Unfinished",
+  "An instance that did not finish, with the reason.",
+  {
+    pipelineId: text("The service's name for the pipeline."),
+    instanceId: text("The instance."),
+    status: text("Its last status."),
+    reason: text("Why, in a sentence."),
+    rule: text("The rule of the model behind it."),
+  },
+);
+
+/** The whole file, `stepcast.result/1`. */
+export const resultShape: Shape<Result> = record("Result", "What a run of stepcast answers.", {
+  format: choice<Result["format"]>("The version of this format.", { "stepcast.result/1": true }),
+  name: text("The scenario's name."),
+  region: text("The AWS region."),
+  seed: text("Of every stream of random numbers."),
+  replications: integer("How many replications ran.", 1),
+  precision: optional(precisionShape),
+  activationAtMs: instant("When the pipelines were activated: the origin of every latency."),
+  horizonAtMs: instant("The simulation ends here at the latest."),
+  certificate: certificateShape,
+  placeholders: list(
+    "Activities whose latency and cost rest on placeholder work (4.8).",
+    text("The id of an activity."),
+  ),
+  measures: tableByName("Name of the measure: `cost.total`, `latency.activity.MyEmrActivity`, ...", measureShape),
+  assumptions: table("Every number that was not given.", assumptionShape),
+  warnings: table("Of the definition and the scenario, in order of place.", warningShape),
+  bill: billShape,
+  executions: table("Of the first replication.", executionShape),
+  instances: table("Of the first replication.", instanceShape),
+  attempts: table("Of the first replication.", attemptShape),
+  steps: table("Of the first replication.", stepShape),
+  resources: table("Of the first replication.", resourceShape),
+  ec2Instances: table("Of the first replication.", ec2InstanceShape),
+  logs: table("Of the first replication.", logShape),
+  apiCalls: table("Of the first replication.", apiCallShape),
+  unfinished: table("Every instance that did not run, did not finish or was lost.", unfinishedShape),
+});

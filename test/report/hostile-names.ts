@@ -1,0 +1,21 @@
+/** Names that a report must show as they are and do nothing else with. */
+export const HOSTILE_NAMES = [
+  `<script>alert("x")</script>`,
+  `</script><img src=x onerror=alert(1)>`,
+  `<!--`,
+  `=HYPERLINK("http://example.com","click")`,
+  `+1+1`,
+  `-2+3`,
+  `@SUM(A1:A9)`,
+  "\ttab first",
+  "\rreturn first",
+  "__proto__",
+  "constructor",
+  "123",
+  `quote " and , comma`,
+  "two\nlines",
+  "\u05e9\u05dc\u05d5\u05dd \u202egnirts\u202c",
+  "\u001b[31mred\u001b[0m",
+  "\u8868\u683c\u306e\u540d\u524d \u{1f680}",
+  `very-long-${"name-".repeat(60)}end`,
+] as const;
