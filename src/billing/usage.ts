@@ -26,7 +26,7 @@ export function measureUsage(row: Ec2InstanceRow, billing: BillingPlan, endedAtM
   return {
     ec2: billedUnits(untilMs - runningAtMs, billing.mode),
     emr: row.emr && emrFromMs !== undefined ? billedUnits(untilMs - emrFromMs, billing.mode) : 0,
-    ebsGbSeconds: row.ebsGb * Math.max(MINIMUM_SECONDS, Math.ceil((untilMs - runningAtMs) / SECOND_MS)),
+    ebsGbSeconds: Math.ceil(row.ebsGb * billedUnits(untilMs - runningAtMs, "per-second")),
   };
 }
 

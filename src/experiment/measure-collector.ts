@@ -54,7 +54,7 @@ export class MeasureCollector {
         this.observeAttempt(event.row);
         return;
       case "instance":
-        this.observeInstance(event.row);
+        if (event.executionKey !== undefined) this.observeActivity(event.row, event.executionKey);
         return;
       case "resource":
         this.observeResource(event.row);
@@ -66,7 +66,7 @@ export class MeasureCollector {
         this.observeLog(event.row);
         return;
       case "execution":
-        this.observeExecution(event.row);
+        this.observeExecution(event.row, event.executionKey);
         return;
     }
   };
@@ -96,32 +96,29 @@ export class MeasureCollector {
 
   private observeAttempt(row: AttemptRow): void {
     if (row.status !== "FINISHED" && row.status !== "RUNNING") this.failedAttempts += 1;
-    const attempts = this.attempts.get(row.instanceId);
-    if (attempts === undefined) this.attempts.set(row.instanceId, [row]);
+    const key = instanceKey(row);
+    const attempts = this.attempts.get(key);
+    if (attempts === undefined) this.attempts.set(key, [row]);
     else attempts.push(row);
   }
 
-  private observeInstance(row: InstanceRow): void {
-    const activity = this.plan.pipelines
-      .find(({ id }) => id === row.pipelineId)
-      ?.activities.some(({ id }) => id === row.componentId);
-    if (activity !== true) return;
+  private observeActivity(row: InstanceRow, executionKey: string): void {
     const { componentId, dueAtMs, readyAtMs, startedAtMs, endedAtMs } = row;
     if (readyAtMs !== undefined) this.add(`wait.dependencies.${componentId}`, "ms", readyAtMs - dueAtMs);
     if (readyAtMs !== undefined && startedAtMs !== undefined)
       this.add(`wait.runner.${componentId}`, "ms", startedAtMs - readyAtMs);
     if (endedAtMs !== undefined && row.status === "FINISHED")
       this.add(`latency.activity.${componentId}`, "ms", endedAtMs - dueAtMs);
-    const attempts = this.attempts.get(row.instanceId) ?? [];
-    this.attempts.delete(row.instanceId);
-    const key = executionKey(row);
-    const histories = this.open.get(key) ?? new Map<string, ActivityHistory>();
-    this.open.set(key, histories.set(componentId, { instance: row, attempts }));
+    const key = instanceKey(row);
+    const attempts = this.attempts.get(key) ?? [];
+    this.attempts.delete(key);
+    const histories = this.open.get(executionKey) ?? new Map<string, ActivityHistory>();
+    this.open.set(executionKey, histories.set(componentId, { instance: row, attempts }));
   }
 
-  private observeExecution(row: ExecutionRow): void {
-    const histories = this.open.get(executionKey(row)) ?? new Map<string, ActivityHistory>();
-    this.open.delete(executionKey(row));
+  private observeExecution(row: ExecutionRow, executionKey: string): void {
+    const histories = this.open.get(executionKey) ?? new Map<string, ActivityHistory>();
+    this.open.delete(executionKey);
     if (row.endedAtMs === undefined) return;
     this.lastEndMs = Math.max(this.lastEndMs, row.endedAtMs);
     if (!row.succeeded) return;
@@ -153,6 +150,7 @@ export class MeasureCollector {
   }
 }
 
-function executionKey(row: { readonly pipelineId: string; readonly scheduledStartAtMs: number }): string {
-  return `${row.pipelineId} ${row.scheduledStartAtMs}`;
+/** Two pipelines may have components of one name. */
+function instanceKey({ pipelineId, instanceId }: { readonly pipelineId: string; readonly instanceId: string }): string {
+  return `${pipelineId} ${instanceId}`;
 }

@@ -34,6 +34,10 @@ export class LifeCycle<State extends string> {
     this.tell(null, initial);
   }
 
+  toString(): string {
+    return this.id;
+  }
+
   get status(): State {
     return this.current;
   }

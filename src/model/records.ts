@@ -9,13 +9,14 @@ import type { AttemptStatus, ClusterStatus, Ec2InstanceState, InstanceStatus, St
  */
 export type ModelEvent =
   | TransitionEvent
-  | { readonly kind: "instance"; readonly row: InstanceRow }
+  /** The instances of one execution bear its key, which tells apart what begins at the same instant. */
+  | { readonly kind: "instance"; readonly row: InstanceRow; readonly executionKey?: string }
   | { readonly kind: "attempt"; readonly row: AttemptRow }
   | { readonly kind: "step"; readonly row: StepRow }
   | { readonly kind: "resource"; readonly row: ResourceRow }
   | { readonly kind: "ec2Instance"; readonly row: Ec2InstanceRow }
   | { readonly kind: "log"; readonly row: LogRow }
-  | { readonly kind: "execution"; readonly row: ExecutionRow };
+  | { readonly kind: "execution"; readonly row: ExecutionRow; readonly executionKey: string };
 
 /** One move of one state machine, with AWS's own status words (2.6). */
 export interface TransitionEvent {

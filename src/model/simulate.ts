@@ -5,6 +5,7 @@ import { Pipeline } from "./pipeline/pipeline.ts";
 import { WorkerGroups } from "./pipeline/worker-groups.ts";
 import type { Plan } from "./plan.ts";
 import type { ApiCallRow } from "./records.ts";
+import { RunError } from "./run-error.ts";
 import { type Observer, World } from "./world.ts";
 
 /** Moves when numbers move: a change of the model that gives another result for the same plan. */
@@ -29,9 +30,17 @@ export interface Outcome {
  * Simulates a plan once, from its activation until nothing can happen any more, at the latest to its horizon. A pure
  * function: the same arguments tell the observers the same events in the same order (8.1).
  *
- * @throws SimulationError when a bug in the model stops the run
+ * @throws RunError when a bug in the model stops the run
  */
-export function simulate(plan: Plan, { seed, replication, observers }: SimulateOptions): Outcome {
+export function simulate(plan: Plan, options: SimulateOptions): Outcome {
+  try {
+    return run(plan, options);
+  } catch (error) {
+    throw new RunError(options.seed, options.replication, error);
+  }
+}
+
+function run(plan: Plan, { seed, replication, observers }: SimulateOptions): Outcome {
   const simulation = new Simulation({ startMs: plan.activationMs });
   const world = new World(plan, simulation, new RandomStreams(seed, replication), observers);
   const workerGroups = new WorkerGroups(world);
@@ -39,15 +48,19 @@ export function simulate(plan: Plan, { seed, replication, observers }: SimulateO
   workerGroups.start();
   for (const [index, pipeline] of pipelines.entries()) {
     const pipelinePlan = plan.pipelines[index];
-    if (pipelinePlan !== undefined) scheduleActivations(world, pipelinePlan, () => pipeline.activate());
+    if (pipelinePlan !== undefined) scheduleActivations(world, pipelinePlan, pipeline);
   }
-  runToHorizon(simulation, plan.horizonMs);
+  runToHorizon(simulation, plan.horizonMs, () => pipelines.some((pipeline) => pipeline.isBilled));
   for (const pipeline of pipelines) pipeline.tell();
   workerGroups.tell();
   return { endedAtMs: simulation.now, handledEvents: simulation.handledCount, apiCalls: world.apiCallRows() };
 }
 
-/** Ends with the last event, not at the horizon, when nothing is left to happen before it. */
-function runToHorizon(simulation: Simulation, horizonMs: number): void {
+/**
+ * Ends with the last event, not at the horizon, when nothing is left to happen and to pay for. A resource that waits for
+ * an activity that never comes is paid for to the horizon.
+ */
+function runToHorizon(simulation: Simulation, horizonMs: number, isBilled: () => boolean): void {
   while (simulation.nextTimeMs !== undefined && simulation.nextTimeMs <= horizonMs) simulation.step();
+  if (simulation.nextTimeMs !== undefined || isBilled()) simulation.run(horizonMs);
 }

@@ -87,7 +87,7 @@ export class Cluster {
     return true;
   }
 
-  startHadoopWork(work: WorkPlan, amount: number, onDone: () => void): RunningWork {
+  startHadoopWork(work: WorkPlan, amount: number, onDone: () => void, owner: object): RunningWork {
     const running = startWork(
       this.world,
       work,
@@ -98,6 +98,7 @@ export class Cluster {
         this.loadChanged();
         onDone();
       },
+      owner,
     );
     this.hadoopWork.add(running);
     this.loadChanged();

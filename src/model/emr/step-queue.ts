@@ -113,7 +113,14 @@ export class StepQueue {
     step.startedAtMs = this.world.now;
     step.lifeCycle.moveTo("RUNNING", "first in the cluster's step queue (4.6)");
     step.batch.stepStarted(step.index);
-    step.work = startWork(this.world, item.plan.work, item.amount, this.capacity, () => this.complete(step));
+    step.work = startWork(
+      this.world,
+      item.plan.work,
+      item.amount,
+      this.capacity,
+      () => this.complete(step),
+      step.lifeCycle,
+    );
   }
 
   private complete(step: Step): void {

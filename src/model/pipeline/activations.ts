@@ -2,15 +2,16 @@ import type { PipelinePlan } from "../plan.ts";
 import type { World } from "../world.ts";
 
 /** Activates a pipeline at the instants that its plan says, with one pending event at a time (2.2). */
-export function scheduleActivations(world: World, plan: PipelinePlan, activate: () => void): void {
+export function scheduleActivations(world: World, plan: PipelinePlan, pipeline: { activate(): void }): void {
   const nextDelayMs = delays(world, plan);
   const scheduleNext = (): void => {
     const delayMs = nextDelayMs();
     if (delayMs === undefined) return;
-    world.simulation.after(delayMs, () => {
-      activate();
+    const activate = (): void => {
+      pipeline.activate();
       scheduleNext();
-    });
+    };
+    world.simulation.after(delayMs, activate, 0, pipeline);
   };
   scheduleNext();
 }

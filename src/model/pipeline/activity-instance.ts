@@ -3,6 +3,7 @@ import { LifeCycle } from "../life-cycle.ts";
 import type { ActivityPlan, PipelinePlan } from "../plan.ts";
 import { ACTIVITY_INSTANCE_MOVES, type ActivityInstanceStatus } from "../status.ts";
 import type { World } from "../world.ts";
+import { executionKeyOf } from "./executions.ts";
 import type { Occasion } from "./instance-source.ts";
 
 /** One instance of an activity: from its creation to its end, whatever the end is (2.1). */
@@ -92,6 +93,7 @@ export class ActivityInstance {
     const { plan, occasion } = this;
     this.world.emit({
       kind: "instance",
+      executionKey: executionKeyOf(this),
       row: {
         pipelineId: this.pipeline.id,
         componentId: plan.id,

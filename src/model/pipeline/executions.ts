@@ -4,6 +4,11 @@ import type { World } from "../world.ts";
 import type { ActivityInstance } from "./activity-instance.ts";
 import { keyOf, type OccasionKey } from "./occasions.ts";
 
+/** What all instances of one execution have in common, and no others of the run. */
+export function executionKeyOf({ pipeline, plan, occasion }: ActivityInstance): string {
+  return `${pipeline.name}/${nameOf(plan.schedule)}/${keyOf(plan.schedule, occasion)}`;
+}
+
 interface Execution {
   readonly instance: ActivityInstance;
   remaining: number;
@@ -61,6 +66,7 @@ export class Executions {
   private tellOne(execution: Execution, endedAtMs?: InstantMs): void {
     this.world.emit({
       kind: "execution",
+      executionKey: executionKeyOf(execution.instance),
       row: {
         pipelineId: this.pipeline.id,
         scheduledStartAtMs: execution.instance.occasion.startMs,

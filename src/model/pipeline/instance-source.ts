@@ -16,6 +16,8 @@ export interface Occasion extends Interval {
  */
 export class InstanceSource {
   private readonly world: World;
+  /** Of the component. */
+  private readonly name: string;
   private readonly schedule: SchedulePlan;
   /** Resources are created at the interval's start whatever the schedule type (2.3). */
   private readonly isResource: boolean;
@@ -33,6 +35,7 @@ export class InstanceSource {
 
   constructor(options: {
     readonly world: World;
+    readonly name: string;
     readonly schedule: SchedulePlan;
     readonly isResource: boolean;
     readonly maxActive: number | null;
@@ -40,11 +43,16 @@ export class InstanceSource {
     readonly create: (occasion: Occasion) => void;
   }) {
     this.world = options.world;
+    this.name = options.name;
     this.schedule = options.schedule;
     this.isResource = options.isResource;
     this.maxActive = options.maxActive ?? Number.POSITIVE_INFINITY;
     this.priority = options.priority;
     this.create = options.create;
+  }
+
+  toString(): string {
+    return `the instances of ${this.name}`;
   }
 
   /** The pipeline was activated: a schedule begins to count with the first one, on-demand components run once for each. */

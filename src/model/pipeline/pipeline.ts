@@ -55,6 +55,10 @@ export class Pipeline {
     this.isUniform = new Set(schedules).size <= 1;
   }
 
+  toString(): string {
+    return `the pipeline ${this.plan.name}`;
+  }
+
   activate(): void {
     for (const component of this.resources.values()) component.source.activate();
     for (const component of this.activities.values()) component.source.activate();
@@ -76,18 +80,22 @@ export class Pipeline {
 
   private activityComponent(plan: ActivityPlan): ActivityComponent {
     const create = (occasion: Occasion) => this.createActivityInstance(plan, occasion);
-    const { schedule, maxActiveInstances: maxActive } = plan;
-    const limits = { maxActive: this.lowerLimit(maxActive), isResource: false, priority: ACTIVITY_PRIORITY };
-    const source = new InstanceSource({ world: this.world, schedule, ...limits, create });
+    const source = this.sourceOf(plan, { isResource: false, priority: ACTIVITY_PRIORITY, create });
     return { plan, source, instances: new Map(), consumers: new Map() };
   }
 
   private resourceComponent(plan: ResourcePlan): ResourceComponent {
     const create = (occasion: Occasion) => this.createResource(plan, occasion);
-    const { schedule, maxActiveInstances: maxActive } = plan;
-    const limits = { maxActive: this.lowerLimit(maxActive), isResource: true, priority: RESOURCE_PRIORITY };
-    const source = new InstanceSource({ world: this.world, schedule, ...limits, create });
+    const source = this.sourceOf(plan, { isResource: true, priority: RESOURCE_PRIORITY, create });
     return { plan, source, instances: new Map(), awaiting: new Map() };
+  }
+
+  private sourceOf(
+    { id, schedule, maxActiveInstances }: ActivityPlan | ResourcePlan,
+    rest: { readonly isResource: boolean; readonly priority: number; readonly create: (occasion: Occasion) => void },
+  ): InstanceSource {
+    const maxActive = this.lowerLimit(maxActiveInstances);
+    return new InstanceSource({ world: this.world, name: `${this.plan.name}/${id}`, schedule, maxActive, ...rest });
   }
 
   private lowerLimit(own: number | null): number | null {

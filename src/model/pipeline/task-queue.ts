@@ -1,5 +1,5 @@
 import { invariant } from "../../base/invariant.ts";
-import { PhaseRing } from "../../engine/phase-ring.ts";
+import { type NextPoll, PhaseRing } from "../../engine/phase-ring.ts";
 import type { EventHandle } from "../../engine/simulation.ts";
 import type { PollPlan } from "../plan.ts";
 import type { World } from "../world.ts";
@@ -47,8 +47,8 @@ export class TaskQueue {
   /** A newly queued task goes to the poll that is held the longest, else it waits for the next poll (4.3). */
   add(instance: ActivityInstance): void {
     this.tasks.push({ instance, queuedAtMs: this.world.now });
-    const longestHeld = this.firstOf(this.held, false);
-    if (longestHeld !== undefined) this.handOut(longestHeld.idle, this.world.now);
+    const longestHeld = this.longestHeld();
+    if (longestHeld !== undefined) this.handOut(longestHeld, this.world.now);
     else this.expectNextPoll();
   }
 
@@ -88,22 +88,39 @@ export class TaskQueue {
   /** At most one event stands for all idle interval-pollers, and only while a task waits. */
   private expectNextPoll(): void {
     if (this.nextPoll !== undefined) return;
-    const next = this.firstOf(this.interval, true);
+    const next = this.nextOfInterval();
     if (next === undefined) return;
-    this.nextPoll = this.world.simulation.at(next.atMs, () => {
-      this.nextPoll = undefined;
-      if (this.waitingCount > 0 && this.idle.has(next.idle.poller)) this.handOut(next.idle, next.atMs);
-      if (this.waitingCount > 0) this.expectNextPoll();
-    });
+    const { poller: idle, atMs } = next;
+    this.nextPoll = this.world.simulation.at(
+      atMs,
+      () => {
+        this.nextPoll = undefined;
+        if (this.waitingCount > 0 && this.idle.has(idle.poller)) this.handOut(idle, atMs);
+        if (this.waitingCount > 0) this.expectNextPoll();
+      },
+      0,
+      idle.poller,
+    );
   }
 
-  private firstOf(rings: ReadonlyMap<number, PhaseRing<IdlePoller>>, inclusive: boolean): NextPoll | undefined {
-    let first: NextPoll | undefined;
-    for (const ring of rings.values()) {
-      const next = ring.nextAfter(this.world.now, inclusive);
-      if (next === undefined) continue;
-      // a ring's period is the same for all of its pollers: of several rings the earliest poll counts
-      if (first === undefined || next.atMs < first.atMs) first = { idle: next.poller, atMs: next.atMs };
+  /** In a ring of equal holds the one that runs out first began first; between rings the beginnings count. */
+  private longestHeld(): IdlePoller | undefined {
+    let first: NextPoll<IdlePoller> | undefined;
+    let firstSinceMs = Number.POSITIVE_INFINITY;
+    for (const [holdMs, ring] of this.held) {
+      const next = ring.nextAfter(this.world.now, false);
+      if (next === undefined || next.atMs - holdMs >= firstSinceMs) continue;
+      first = next;
+      firstSinceMs = next.atMs - holdMs;
+    }
+    return first?.poller;
+  }
+
+  private nextOfInterval(): NextPoll<IdlePoller> | undefined {
+    let first: NextPoll<IdlePoller> | undefined;
+    for (const ring of this.interval.values()) {
+      const next = ring.nextAfter(this.world.now, true);
+      if (next !== undefined && (first === undefined || next.atMs < first.atMs)) first = next;
     }
     return first;
   }
@@ -124,11 +141,6 @@ export class TaskQueue {
     }
     return task;
   }
-}
-
-interface NextPoll {
-  readonly idle: IdlePoller;
-  readonly atMs: number;
 }
 
 function ringFor(

@@ -106,8 +106,8 @@ export class Attempt {
     this.openItem(item);
     const work =
       item.place === "hadoop" && this.host.cluster !== undefined
-        ? this.host.cluster.startHadoopWork(item.work, amount, onDone)
-        : startWork(this.world, item.work, amount, this.host.capacity, onDone);
+        ? this.host.cluster.startHadoopWork(item.work, amount, onDone, this)
+        : startWork(this.world, item.work, amount, this.host.capacity, onDone, this);
     this.current = { item, startedAtMs: this.world.now, work };
   }
 

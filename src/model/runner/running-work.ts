@@ -20,6 +20,7 @@ export interface RunningWork {
  *
  * @param amount milliseconds, or for `scaling` node-milliseconds on the reference type
  * @param capacity asked again whenever it has changed
+ * @param owner the attempt or step, for the message of an error
  */
 export function startWork(
   world: World,
@@ -27,9 +28,10 @@ export function startWork(
   amount: number,
   capacity: () => Capacity,
   onDone: () => void,
+  owner: object,
 ): RunningWork {
-  if (work.kind === "scaling") return new ScalingWork(world, work, amount, capacity, onDone);
-  const end = world.simulation.after(amount, onDone);
+  if (work.kind === "scaling") return new ScalingWork(world, work, amount, capacity, onDone, owner);
+  const end = world.simulation.after(amount, onDone, 0, owner);
   return {
     cancel: () => {
       world.simulation.cancel(end);
@@ -44,6 +46,7 @@ class ScalingWork implements RunningWork {
   private readonly plan: Extract<WorkPlan, { kind: "scaling" }>;
   private readonly capacity: () => Capacity;
   private readonly onDone: () => void;
+  private readonly owner: object;
   /** Node-milliseconds on the reference type that were left when `sinceMs` was noted. */
   private left: number;
   private sinceMs = 0;
@@ -57,13 +60,15 @@ class ScalingWork implements RunningWork {
     amount: number,
     capacity: () => Capacity,
     onDone: () => void,
+    owner: object,
   ) {
     this.world = world;
     this.plan = plan;
     this.left = amount;
     this.capacity = capacity;
     this.onDone = onDone;
-    this.next = world.simulation.after(plan.serialMs, () => this.beginParallel());
+    this.owner = owner;
+    this.next = this.after(plan.serialMs, () => this.beginParallel());
   }
 
   cancel(): void {
@@ -85,14 +90,18 @@ class ScalingWork implements RunningWork {
   private continueParallel(): void {
     this.sinceMs = this.world.now;
     this.nodesPerReference = this.capacity().speed / this.plan.referenceSpeed;
-    // a started millisecond counts, so that an end is never before its work is done
-    const durationMs = Math.ceil(this.left / this.nodesPerReference);
-    this.next = this.world.simulation.after(durationMs, () => this.beginOverhead());
+    // a started millisecond counts, so that an end is never before its work is done; less than a nanosecond is noise
+    const durationMs = Math.ceil(this.left / this.nodesPerReference - 1e-6);
+    this.next = this.after(durationMs, () => this.beginOverhead());
   }
 
   private beginOverhead(): void {
     this.phase = "overhead";
     const overheadMs = Math.round(this.plan.overheadPerNodeMs * this.capacity().nodeCount);
-    this.next = this.world.simulation.after(overheadMs, this.onDone);
+    this.next = this.after(overheadMs, this.onDone);
+  }
+
+  private after(delayMs: number, action: () => void): EventHandle {
+    return this.world.simulation.after(delayMs, action, 0, this.owner);
   }
 }

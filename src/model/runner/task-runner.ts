@@ -39,7 +39,7 @@ export class TaskRunner {
     this.onWork = options.onWork;
     this.threads = Array.from(
       { length: options.tasks },
-      () => new Thread(options.poll, (task, thread) => this.run(task, thread)),
+      (_, index) => new Thread(`${options.host.id}, thread ${index}`, options.poll, this.run),
     );
   }
 
@@ -99,7 +99,7 @@ export class TaskRunner {
     this.world.countApiCalls("ReportTaskRunnerHeartbeat", beats);
   }
 
-  private run(task: Task, thread: Thread): Attempt {
+  private readonly run = (task: Task, thread: Thread): Attempt => {
     if (this.runningCount === 0) this.busySinceMs = this.world.now;
     this.runningCount += 1;
     this.onWork();
@@ -113,7 +113,7 @@ export class TaskRunner {
         if (!this.stopped) this.queue.pollBy(thread);
       },
     });
-  }
+  };
 
   private finished(thread: Thread): void {
     thread.attempt = undefined;
@@ -128,11 +128,17 @@ export class TaskRunner {
 class Thread implements Poller {
   readonly poll: PollPlan;
   attempt: Attempt | undefined;
+  private readonly name: string;
   private readonly run: (task: Task, thread: Thread) => Attempt;
 
-  constructor(poll: PollPlan, run: (task: Task, thread: Thread) => Attempt) {
+  constructor(name: string, poll: PollPlan, run: (task: Task, thread: Thread) => Attempt) {
+    this.name = name;
     this.poll = poll;
     this.run = run;
+  }
+
+  toString(): string {
+    return this.name;
   }
 
   take(task: Task): void {
