@@ -38,9 +38,9 @@ export function bootTime(type: string, dateMs: InstantMs): BootTime | undefined 
   if (dateMs >= MODERN_FROM_MS) {
     return pooled(modern, modern, `no measurement of ${type}; all of 2021 to 2026 are taken together`);
   }
-  const [any] = findRows(bootTimesCsv, MEASURED_2012, "any");
-  invariant(any !== undefined, "the data file has no boot time for any type");
-  return gaussian(any, `no measurement of ${type}; the one of 2012 for any type is taken`);
+  const [typical] = findRows(bootTimesCsv, MEASURED_2012, "any");
+  invariant(typical !== undefined, "the data file has no boot time for any type");
+  return gaussian(typical, `no measurement of ${type}; the one of 2012 for any type is taken`);
 }
 
 function modernRows(): Row[] {
