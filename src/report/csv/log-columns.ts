@@ -1,0 +1,19 @@
+import type { LogRow } from "../../model/records.ts";
+import { type Column, utcCell } from "./write-csv.ts";
+
+/** `logs.csv`: one row per log file. */
+export const logColumns: readonly Column<LogRow>[] = [
+  { header: "kind", cell: (row) => row.kind },
+  { header: "writer_id", cell: (row) => row.writerId },
+  { header: "host_id", cell: (row) => row.hostId },
+  { header: "status", cell: (row) => row.status },
+  { header: "destination", cell: (row) => row.destination },
+  { header: "bytes", cell: (row) => row.bytes },
+  { header: "published_bytes", cell: (row) => row.bytesPublished },
+  { header: "put_requests", cell: (row) => row.putRequests },
+  { header: "written_from_utc", cell: (row) => utcCell(row.writtenFromAtMs) },
+  { header: "written_to_utc", cell: (row) => utcCell(row.writtenToAtMs) },
+  { header: "published_utc", cell: (row) => utcCell(row.publishedAtMs) },
+  { header: "delay_s", cell: (row) => (row.delayMs === undefined ? undefined : row.delayMs / 1000) },
+  { header: "reason", cell: (row) => row.reason },
+];
