@@ -7,6 +7,7 @@ import { measureColumns } from "./measure-columns.ts";
 import { ec2InstanceColumns, resourceColumns } from "./resource-columns.ts";
 import { writeCsv } from "./write-csv.ts";
 
+/** One table of a result as text. */
 export interface CsvFile {
   /** `activities.csv`. */
   readonly name: string;

@@ -4,6 +4,7 @@ import { formatInstant, type InstantMs } from "../../base/instant.ts";
 /** What stands in a cell; undefined leaves it empty. */
 export type Cell = string | number | boolean | undefined;
 
+/** One column of a table: what its header says and what stands in a row. */
 export interface Column<Row> {
   /** Says the unit: `latency_s`, `amount_usd`, `ended_utc`. */
   readonly header: string;

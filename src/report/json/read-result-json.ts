@@ -5,6 +5,7 @@ import type { Result } from "../../experiment/result.ts";
 import { decode, type Misfit } from "./decode.ts";
 import { resultShape } from "./result-shape.ts";
 
+/** A result, or everything that is wrong with the text. */
 export type ReadResult =
   | { readonly kind: "result"; readonly result: Result }
   | { readonly kind: "problems"; readonly diagnostics: readonly Diagnostic[] };

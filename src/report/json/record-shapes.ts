@@ -32,6 +32,7 @@ const instanceStatus = choice<InstanceStatus>("Status in the words of AWS Data P
   CASCADE_FAILED: true,
 });
 
+/** The shape of an ExecutionRow. */
 export const executionShape: Shape<ExecutionRow> = record(
   "Execution",
   "One activation or interval of a pipeline: all activity instances with the same scheduled start.",
@@ -44,6 +45,7 @@ export const executionShape: Shape<ExecutionRow> = record(
   },
 );
 
+/** The shape of an InstanceRow. */
 export const instanceShape: Shape<InstanceRow> = record(
   "Instance",
   "An instance of an activity or a resource component (2.1).",
@@ -90,6 +92,7 @@ const workItemShape: Shape<WorkItemRow> = record("WorkItem", "A command or step 
   completed: boolean("It came to its own end."),
 });
 
+/** The shape of an AttemptRow. */
 export const attemptShape: Shape<AttemptRow> = record("Attempt", "One attempt of an activity instance.", {
   pipelineId,
   componentId,
@@ -111,6 +114,7 @@ export const attemptShape: Shape<AttemptRow> = record("Attempt", "One attempt of
   workItems: list("Its commands and steps in order; those that never began are left out.", workItemShape),
 });
 
+/** The shape of a StepRow. */
 export const stepShape: Shape<StepRow> = record("Step", "A step in a cluster's step queue (4.6).", {
   stepId: text("The step's own id."),
   attemptId: text("The attempt that submitted it."),
@@ -128,6 +132,7 @@ export const stepShape: Shape<StepRow> = record("Step", "A step in a cluster's s
   endedAtMs: instant("When it ended."),
 });
 
+/** The shape of a ResourceRow. */
 export const resourceShape: Shape<ResourceRow> = record(
   "Resource",
   "One managed resource from its launch request to its end (5.1, 5.6).",
@@ -161,6 +166,7 @@ export const resourceShape: Shape<ResourceRow> = record(
   },
 );
 
+/** The shape of an Ec2InstanceRow. */
 export const ec2InstanceShape: Shape<Ec2InstanceRow> = record("Ec2Instance", "One EC2 instance of a resource.", {
   pipelineId,
   componentId,
@@ -199,6 +205,7 @@ export const ec2InstanceShape: Shape<Ec2InstanceRow> = record("Ec2Instance", "On
   busyMs: integer("Milliseconds in which it took part in work.", 0),
 });
 
+/** The shape of a LogRow. */
 export const logShape: Shape<LogRow> = record("Log", "One log file of one writer (6.6).", {
   kind: choice<LogRow["kind"]>("The Task Runner's own log, an attempt's, or the cluster's step and node logs (6.3).", {
     taskRunner: true,
@@ -225,6 +232,7 @@ export const logShape: Shape<LogRow> = record("Log", "One log file of one writer
   delayMs: optional(integer("From the writer's end to readable in S3.", 0)),
 });
 
+/** The shape of an ApiCallRow. */
 export const apiCallShape: Shape<ApiCallRow> = record("ApiCalls", "Calls of the service's API over the whole run.", {
   operation: choice<ApiCallRow["operation"]>("The API operation (4.3, 4.4).", {
     PollForTask: true,

@@ -2,6 +2,7 @@ import { unreachable } from "../../base/invariant.ts";
 import { resultShape } from "./result-shape.ts";
 import { isoKey, type Shape, type ShapeNode } from "./shape.ts";
 
+/** A JSON Schema, or a part of one. */
 export type JsonSchema = { readonly [key: string]: unknown };
 
 /** The JSON Schema (draft 2020-12) of `stepcast.result/1`, as `schemas/result.schema.json` publishes it. */
@@ -12,7 +13,7 @@ export function resultSchema(): JsonSchema {
   definitions.delete("Result");
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
-    $id: "https://stepcast.dev/schemas/result-1.schema.json",
+    $id: "urn:stepcast:schema:result:1",
     title: "stepcast result",
     ...(format ?? root),
     $defs: Object.fromEntries([...definitions].sort(([a], [b]) => (a < b ? -1 : 1))),

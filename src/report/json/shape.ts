@@ -9,6 +9,7 @@ export interface Shape<T> {
   readonly type?: T;
 }
 
+/** What kind of data a shape describes. */
 export type ShapeNode =
   | { readonly kind: "string"; readonly pattern?: string }
   | { readonly kind: "choice"; readonly words: readonly string[] }
@@ -23,6 +24,7 @@ export type ShapeNode =
   | { readonly kind: "map"; readonly of: Shape<unknown>; readonly rows: boolean }
   | { readonly kind: "record"; readonly title: string; readonly fields: readonly Field[] };
 
+/** One key of a record. */
 export interface Field {
   readonly key: string;
   readonly shape: Shape<unknown>;
@@ -49,10 +51,12 @@ export function record<T>(title: string, description: string, fields: FieldsOf<N
   return { node: { kind: "record", title, fields: list }, description };
 }
 
+/** Marks a key of a record that may be absent. */
 export function optional<T>(shape: Shape<T>): OptionalShape<T> {
   return { optional: shape };
 }
 
+/** Any text, or one that a regular expression describes. */
 export function text(description: string, pattern?: string): Shape<string> {
   return { node: { kind: "string", ...(pattern === undefined ? {} : { pattern }) }, description };
 }
@@ -62,30 +66,37 @@ export function choice<T extends string>(description: string, words: Readonly<Re
   return { node: { kind: "choice", words: Object.keys(words) }, description };
 }
 
+/** A whole number, exact in a double. */
 export function integer(description: string, min?: number): Shape<number> {
   return { node: { kind: "number", integer: true, ...(min === undefined ? {} : { min }) }, description };
 }
 
+/** A finite number. */
 export function number(description: string): Shape<number> {
   return { node: { kind: "number", integer: false }, description };
 }
 
+/** A number that may be infinite; null in the file where it is. */
 export function numberOrInfinite(description: string): Shape<number> {
   return { node: { kind: "number", integer: false, orInfinite: true }, description };
 }
 
+/** True or false. */
 export function boolean(description: string): Shape<boolean> {
   return { node: { kind: "boolean" }, description };
 }
 
+/** An instant under a key that ends in `AtMs`. */
 export function instant(description: string): Shape<number> {
   return { node: { kind: "instant" }, description };
 }
 
+/** A value that may be null. */
 export function nullable<T>(of: Shape<T>): Shape<T | null> {
   return { node: { kind: "nullable", of }, description: of.description };
 }
 
+/** A list whose elements are laid out like everything else. */
 export function list<T>(description: string, of: Shape<T>): Shape<readonly T[]> {
   return { node: { kind: "list", of, rows: false }, description };
 }
@@ -95,6 +106,7 @@ export function table<T>(description: string, of: Shape<T>): Shape<readonly T[]>
   return { node: { kind: "list", of, rows: true }, description };
 }
 
+/** An object whose keys are names, not fields. */
 export function map<T>(description: string, of: Shape<T>): Shape<Readonly<Record<string, T>>> {
   return { node: { kind: "map", of, rows: false }, description };
 }
