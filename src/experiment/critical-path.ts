@@ -43,8 +43,8 @@ export function splitLatency(
   histories: ReadonlyMap<string, ActivityHistory>,
   dueAtMs: number,
 ): Record<Phase, number> {
-  const split = Object.fromEntries(PHASES.map((phase) => [phase, 0])) as Record<Phase, number>;
-  let current = lastEnded([...histories.values()], Number.POSITIVE_INFINITY);
+  const split = noTime();
+  let current = lastEnded(histories.values(), Number.POSITIVE_INFINITY);
   let markMs = current?.instance.endedAtMs ?? dueAtMs;
   while (current !== undefined && markMs > dueAtMs) {
     markMs = splitActivity(current, split, markMs);
@@ -60,10 +60,24 @@ export function splitLatency(
   return split;
 }
 
+function noTime(): Record<Phase, number> {
+  return {
+    waiting: 0,
+    boot: 0,
+    bootstrap: 0,
+    applications: 0,
+    runnerInstall: 0,
+    preStepCommand: 0,
+    step: 0,
+    postStepCommand: 0,
+    command: 0,
+  };
+}
+
 /** Adds one activity's attempts and waits; answers the instant from which it was ready. */
 function splitActivity({ instance, attempts }: ActivityHistory, split: Record<Phase, number>, endMs: number): number {
   let markMs = endMs;
-  for (const attempt of [...attempts].reverse()) {
+  for (const attempt of attempts.toReversed()) {
     split.waiting += markMs - attempt.endedAtMs;
     let workedMs = 0;
     for (const item of attempt.workItems) {
@@ -85,7 +99,7 @@ function splitActivity({ instance, attempts }: ActivityHistory, split: Record<Ph
   return readyAtMs;
 }
 
-function lastEnded(histories: readonly ActivityHistory[], untilMs: number): ActivityHistory | undefined {
+function lastEnded(histories: Iterable<ActivityHistory>, untilMs: number): ActivityHistory | undefined {
   let last: ActivityHistory | undefined;
   for (const history of histories) {
     const { endedAtMs } = history.instance;

@@ -29,10 +29,19 @@ const COST_KINDS: readonly (readonly [string, readonly BillKind[]])[] = [
   ["cost.dataPipeline", ["Data Pipeline"]],
 ];
 
+const PHASE_MEASURES = PHASES.map((phase) => [phase, `time.${phase}`] as const);
+
+interface ActivityMeasures {
+  readonly waitForDependencies: string;
+  readonly waitForRunner: string;
+  readonly latency: string;
+}
+
 /** Observes one replication and keeps what its measures need: rows only of executions that still go on. */
 export class MeasureCollector {
   private readonly plan: Plan;
   private readonly measures = new Map<string, Observations>();
+  private readonly activities = new Map<string, ActivityMeasures>();
   private readonly open = new Map<string, Map<string, ActivityHistory>>();
   private readonly attempts = new Map<string, AttemptRow[]>();
   private readonly nodeTime = new Map<string, { busyMs: number; billedMs: number }>();
@@ -104,11 +113,11 @@ export class MeasureCollector {
 
   private observeActivity(row: InstanceRow, executionKey: string): void {
     const { componentId, dueAtMs, readyAtMs, startedAtMs, endedAtMs } = row;
-    if (readyAtMs !== undefined) this.add(`wait.dependencies.${componentId}`, "ms", readyAtMs - dueAtMs);
+    const names = this.measuresOf(componentId);
+    if (readyAtMs !== undefined) this.add(names.waitForDependencies, "ms", readyAtMs - dueAtMs);
     if (readyAtMs !== undefined && startedAtMs !== undefined)
-      this.add(`wait.runner.${componentId}`, "ms", startedAtMs - readyAtMs);
-    if (endedAtMs !== undefined && row.status === "FINISHED")
-      this.add(`latency.activity.${componentId}`, "ms", endedAtMs - dueAtMs);
+      this.add(names.waitForRunner, "ms", startedAtMs - readyAtMs);
+    if (endedAtMs !== undefined && row.status === "FINISHED") this.add(names.latency, "ms", endedAtMs - dueAtMs);
     const key = instanceKey(row);
     const attempts = this.attempts.get(key) ?? [];
     this.attempts.delete(key);
@@ -126,7 +135,20 @@ export class MeasureCollector {
     const pipeline = this.plan.pipelines.find(({ id }) => id === row.pipelineId);
     if (pipeline === undefined) return;
     const split = splitLatency(pipeline, histories, row.dueAtMs);
-    for (const phase of PHASES) this.add(`time.${phase}`, "ms", split[phase]);
+    for (const [phase, name] of PHASE_MEASURES) this.add(name, "ms", split[phase]);
+  }
+
+  /** The names of an activity's measures, put together once. */
+  private measuresOf(componentId: string): ActivityMeasures {
+    const known = this.activities.get(componentId);
+    if (known !== undefined) return known;
+    const names = {
+      waitForDependencies: `wait.dependencies.${componentId}`,
+      waitForRunner: `wait.runner.${componentId}`,
+      latency: `latency.activity.${componentId}`,
+    };
+    this.activities.set(componentId, names);
+    return names;
   }
 
   private observeResource(row: ResourceRow): void {

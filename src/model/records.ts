@@ -200,3 +200,6 @@ export interface ApiCallRow {
   readonly operation: "PollForTask" | "ReportTaskProgress" | "SetTaskStatus" | "ReportTaskRunnerHeartbeat";
   readonly calls: number;
 }
+
+/** A record while it is being filled in. */
+export type Written<Row> = { -readonly [Key in keyof Row]: Row[Key] };

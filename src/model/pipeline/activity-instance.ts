@@ -1,6 +1,7 @@
 import type { InstantMs } from "../../base/instant.ts";
 import { LifeCycle } from "../life-cycle.ts";
 import type { ActivityPlan, PipelinePlan } from "../plan.ts";
+import type { InstanceRow, Written } from "../records.ts";
 import { ACTIVITY_INSTANCE_MOVES, type ActivityInstanceStatus } from "../status.ts";
 import type { World } from "../world.ts";
 import { executionKeyOf } from "./executions.ts";
@@ -91,26 +92,23 @@ export class ActivityInstance {
     if (this.told) return;
     this.told = true;
     const { plan, occasion } = this;
-    this.world.emit({
-      kind: "instance",
-      executionKey: executionKeyOf(this),
-      row: {
-        pipelineId: this.pipeline.id,
-        componentId: plan.id,
-        type: plan.type,
-        instanceId: this.id,
-        status: this.status,
-        reason: this.reason,
-        scheduledStartAtMs: occasion.startMs,
-        scheduledEndAtMs: occasion.endMs,
-        dueAtMs: occasion.dueMs,
-        createdAtMs: this.createdAtMs,
-        ...(this.readyAtMs === undefined ? {} : { readyAtMs: this.readyAtMs }),
-        ...(this.startedAtMs === undefined ? {} : { startedAtMs: this.startedAtMs }),
-        ...(this.endedAtMs === undefined ? {} : { endedAtMs: this.endedAtMs }),
-        attempts: this.attempts,
-      },
-    });
+    const row: Written<InstanceRow> = {
+      pipelineId: this.pipeline.id,
+      componentId: plan.id,
+      type: plan.type,
+      instanceId: this.id,
+      status: this.status,
+      reason: this.reason,
+      attempts: this.attempts,
+      scheduledStartAtMs: occasion.startMs,
+      scheduledEndAtMs: occasion.endMs,
+      dueAtMs: occasion.dueMs,
+      createdAtMs: this.createdAtMs,
+    };
+    if (this.readyAtMs !== undefined) row.readyAtMs = this.readyAtMs;
+    if (this.startedAtMs !== undefined) row.startedAtMs = this.startedAtMs;
+    if (this.endedAtMs !== undefined) row.endedAtMs = this.endedAtMs;
+    this.world.emit({ kind: "instance", executionKey: executionKeyOf(this), row });
   }
 }
 
