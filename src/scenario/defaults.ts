@@ -1,0 +1,209 @@
+import { DAY_MS, HOUR_MS, type InstantMs, MINUTE_MS, SECOND_MS } from "../base/instant.ts";
+import type { Distribution } from "../engine/distribution.ts";
+import type { LogKind } from "../model/plan.ts";
+
+/**
+ * Every number that takes the place of one that the user did not give and that no data file holds. The compiler names
+ * each one that a plan rests on as an assumption.
+ */
+
+/** A default with what a result says about it. */
+export interface Default<T> {
+  /** The rule of the model. */
+  readonly rule: string;
+  /** What it is, for a person. */
+  readonly what: string;
+  readonly value: T;
+  readonly source: string;
+}
+
+const CHOSEN = "a choice of this model; AWS documents nothing";
+
+export const DEFAULT_REGION: Default<string> = {
+  rule: "7.1",
+  what: "Region",
+  value: "us-east-1",
+  source: "AWS's first region, and the one whose price history is best known",
+};
+
+/** When neither a schedule nor a prices' date says when: first-generation types and no release label. */
+export const DEFAULT_ACTIVATION_OF_2012: InstantMs = Date.UTC(2012, 10, 23);
+
+/** ... and for all other definitions: the latest date on which all kinds of prices were seen. */
+export const DEFAULT_ACTIVATION_SINCE: InstantMs = Date.UTC(2024, 6, 1);
+
+/** For what never ends by itself. */
+export const DEFAULT_HORIZON: Default<number> = {
+  rule: "2.2",
+  what: "End of the forecast, after activation, since the schedule never ends",
+  value: 7 * DAY_MS,
+  source: "a week shows every daily and weekly pattern",
+};
+
+/** For what ends by itself: far enough that it always does, near enough that a run that hangs ends. */
+export const HORIZON_OF_FINITE_MS = 3650 * DAY_MS;
+
+/** Source: DG Limits (2.4, 2.5). */
+export const DOCUMENTED_LIMITS = { activeInstancesPerObject: 5, instanceCreationIntervalMs: 5 * MINUTE_MS } as const;
+
+/** The object's own `maxActiveInstances` where it names none. Source: DG fields (2.4). */
+export const DOCUMENTED_MAX_ACTIVE_INSTANCES = { scheduled: 5, ondemand: 1 } as const;
+
+/** Source: DG Task Runner Threads (4.2). */
+export const DOCUMENTED_TASK_THREADS = 2;
+
+/** How long the service holds a poll open. Source: API PollForTask (4.3). */
+export const DOCUMENTED_POLL_HOLD_MS = 90 * SECOND_MS;
+
+/** Source: EMR Management Guide, Configure logging (6.4). */
+export const DOCUMENTED_EMR_PUSH_INTERVAL_MS = 5 * MINUTE_MS;
+
+/** Source: DG Task Runner Configuration Options (6.2). */
+export const DOCUMENTED_RUNNER_PUSH_INTERVAL_MS = HOUR_MS;
+
+/** Source: editions of the guide before 2015, DG EmrCluster: the default of coreInstanceCount and taskInstanceCount is 1. */
+export const DOCUMENTED_GROUP_COUNT = 1;
+
+export const DEFAULT_SCHEDULE_TYPE: Default<"timeseries"> = {
+  rule: "2.2",
+  what: "Schedule type",
+  value: "timeseries",
+  source: "the default in editions of the guide before 2015",
+};
+
+export const DEFAULT_EMR_BILLING_FROM: Default<"running"> = {
+  rule: "7.1",
+  what: "From when EMR's surcharge counts for an instance",
+  value: "running",
+  source: "AWS's texts disagree: the EMR FAQ counts each instance's own start, other pages the cluster's",
+};
+
+export const DEFAULT_PENDING: Default<Distribution> = {
+  rule: "5.6",
+  what: "First part of the boot time, in which an instance is `pending` and not billed",
+  value: { kind: "constant", value: 20 * SECOND_MS },
+  source: "about what was measured in 2026 from the request to `running` (17.8 s); earlier times: assumed alike",
+};
+
+export const DEFAULT_RUNNER_INSTALL: Default<Distribution> = {
+  rule: "5.6",
+  what: "Installing Task Runner on a managed resource",
+  value: { kind: "constant", value: 30 * SECOND_MS },
+  source: CHOSEN,
+};
+
+/**
+ * From the request for a small cluster until it is ready, and what it varies by. The applications' default is this
+ * less the boot time of the slowest of three instances, so that creation-to-ready agrees with what was measured,
+ * whatever the instance type.
+ *
+ * AMI era: m1.small clusters of 2012 to 2014 were ready after 240 to 296 s: mean 268 s, and two standard deviations
+ * to either side. Release labels: median 359 s over 26 clusters of all ages; the four m3.xlarge clusters of two or
+ * three instances among them (355.6, 355.8, 375.9, 426.3 s) have a standard deviation of 33 s.
+ * Source: data/boot-times.csv (5.6).
+ */
+export const CREATION_TO_READY = {
+  ami: {
+    meanMs: 268 * SECOND_MS,
+    sdMs: 14 * SECOND_MS,
+    source:
+      "m1.small clusters of 2012 to 2014 were ready after 240 to 296 s, less the boot of the slowest of 3 instances",
+  },
+  release: {
+    meanMs: 359 * SECOND_MS,
+    sdMs: 33 * SECOND_MS,
+    source: "26 clusters were ready after a median of 359 s, less the boot of the slowest of 3 instances",
+  },
+} as const;
+
+/** Mean of the largest of three draws from the standard normal distribution: 3 / (2 * sqrt(pi)). */
+export const MEAN_OF_MAX_OF_THREE = 1.5 / Math.sqrt(Math.PI);
+
+export const DEFAULT_TERMINATION = {
+  EmrCluster: {
+    rule: "7.3",
+    what: "From the end of an EMR cluster's bill until its instances count as gone",
+    value: { kind: "constant", value: 10 * MINUTE_MS },
+    source: "EMR Management Guide: 5 to 10 minutes as a rule",
+  },
+  Ec2Resource: {
+    rule: "7.3",
+    what: "From the end of an EC2 instance's bill until it counts as gone",
+    value: { kind: "constant", value: MINUTE_MS },
+    source: CHOSEN,
+  },
+} as const satisfies Record<string, Default<Distribution>>;
+
+export const DEFAULT_BOOTSTRAP_ACTION: Default<Distribution> = {
+  rule: "5.1",
+  what: "Duration on one instance",
+  value: { kind: "constant", value: 10 * SECOND_MS },
+  source: "chosen for a script that only edits settings; one that installs packages takes minutes",
+};
+
+/** A step or command that nobody described. */
+export const PLACEHOLDER_WORK: Default<Distribution> = {
+  rule: "4.8",
+  what: "Placeholder",
+  value: { kind: "constant", value: 10 * MINUTE_MS },
+  source: "nobody has described this work: a round figure that shows in every result",
+};
+
+/** A preStepCommand or postStepCommand that nobody described. */
+export const PLACEHOLDER_COMMAND: Default<Distribution> = {
+  rule: "4.8",
+  what: "Placeholder",
+  value: { kind: "constant", value: 5 * SECOND_MS },
+  source: "nobody has described this command: taken as short",
+};
+
+/** The type whose time `scaling` counts. */
+export const DEFAULT_SCALING_REFERENCE: Default<string> = {
+  rule: "5.4",
+  what: "Reference type of the work that scales",
+  value: "m1.small",
+  source: "the type of 1 ECU",
+};
+
+/** Bytes that a minute of work writes (6.6). */
+export const DEFAULT_LOG_BYTES_PER_MINUTE: Default<Readonly<Record<LogKind, number>>> = {
+  rule: "6.6",
+  what: "Bytes that a minute of work writes",
+  value: { taskRunner: 2_000_000, attempt: 100_000, step: 500_000, node: 1_000_000 },
+  source: CHOSEN,
+};
+
+/** Upload rate of machines of the user's own, bytes a second. */
+export const DEFAULT_UPLOAD: Default<number> = {
+  rule: "6.6",
+  what: "Upload rate of user-managed Task Runners",
+  value: 8_000_000,
+  source: "about what a line of 100 Mbit/s leaves beside the work",
+};
+
+/** Where the service puts a managed Task Runner's log when the definition names no place. */
+export const DEFAULT_LOG_URI: Default<string> = {
+  rule: "6.3",
+  what: "Place of a managed Task Runner's log when no log URI is given",
+  value: "s3://aws-datapipeline-logs",
+  source: "AWS publishes it to a place that it does not document; this name stands for it",
+};
+
+export const DEFAULT_LOG_RETENTION: Default<number> = {
+  rule: "7.1",
+  what: "How long published logs are kept and paid for",
+  value: 30 * DAY_MS,
+  source: CHOSEN,
+};
+
+/** GB of the EBS root volume by kind of image. */
+export const DEFAULT_ROOT_VOLUME_GB = {
+  instanceStore: { value: 0, source: "AMIs of the instance-store kind have no EBS root volume" },
+  emrRelease: { value: 10, source: "EMR Management Guide: 10 GiB by default" },
+  ec2: { value: 8, source: "the usual size of Amazon Linux's root volume" },
+} as const;
+
+/** With `replications: { min, max, precision }`. */
+export const DEFAULT_REPLICATIONS_MIN = 20;
+export const DEFAULT_REPLICATIONS_MAX = 2000;
+export const DEFAULT_PRECISION = { relativeHalfWidth: 0.02, of: ["cost.total", "latency.pipeline"] } as const;

@@ -1,0 +1,70 @@
+import { type AccountSettings, readAccount } from "./sections/account.ts";
+import { type ActivationSettings, readActivation } from "./sections/activation.ts";
+import { type BootSettings, readBoot } from "./sections/boot.ts";
+import { type BootstrapActionSettings, readBootstrapActions } from "./sections/bootstrap-actions.ts";
+import { type LogsSettings, readLogs } from "./sections/logs.ts";
+import { type ParameterSettings, readParameters } from "./sections/parameters.ts";
+import { type PriceSettings, readPrices } from "./sections/prices.ts";
+import { type ReplicationSettings, readReplications } from "./sections/replications.ts";
+import { readTaskRunners, type TaskRunnerSettings } from "./sections/task-runners.ts";
+import { readWorkloads, type Workload } from "./sections/workloads.ts";
+import type { Problems } from "./source/problems.ts";
+import type { ScenarioNode } from "./source/scenario-node.ts";
+import { readPlacedText, readText } from "./values/read-scalar.ts";
+import { refuseNotSimulated } from "./values/refuse.ts";
+import { child, items, type Placed, type Value } from "./values/value.ts";
+
+/** A scenario as read. What it does not give is undefined here; the compiler puts a named default in its place. */
+export interface Scenario {
+  /** The name under which the user gave the text. */
+  readonly file: string;
+  /** All of it as data with places: what overrides act on and what the digest is made of. */
+  readonly root: ScenarioNode;
+  readonly name: string | undefined;
+  /** Path of the definition, relative to the scenario. */
+  readonly pipeline: Placed<string> | undefined;
+  readonly parameters: ParameterSettings;
+  readonly account: AccountSettings;
+  readonly activation: ActivationSettings;
+  readonly workloads: readonly (Placed<Workload> & { readonly pattern: string })[];
+  readonly boot: BootSettings;
+  readonly bootstrapActions: BootstrapActionSettings;
+  readonly taskRunners: readonly Placed<TaskRunnerSettings>[];
+  readonly logs: LogsSettings;
+  readonly prices: PriceSettings;
+  readonly replications: ReplicationSettings | undefined;
+  readonly seed: string | undefined;
+  /** As written: read by whoever sweeps. */
+  readonly sweep: ScenarioNode | undefined;
+  /** As written: read by whoever plans. */
+  readonly objective: ScenarioNode | undefined;
+  /** As written: read by `run --check`. */
+  readonly checks: readonly Placed<string>[];
+}
+
+/** Reads the data of a scenario; what is wrong with single values goes to `problems`. */
+export function readScenarioNode(root: ScenarioNode, file: string, problems: Problems): Scenario {
+  const all: Value = { node: root, path: [], problems };
+  const spotHint = "leave it out: Spot instances are then taken as on-demand ones";
+  refuseNotSimulated(child(all, "spot"), "the Spot market", spotHint);
+  return {
+    file,
+    root,
+    name: readText(child(all, "name")),
+    pipeline: readPlacedText(child(all, "pipeline")),
+    parameters: readParameters(child(all, "parameters")),
+    account: readAccount(child(all, "account")),
+    activation: readActivation(child(all, "activation")),
+    workloads: readWorkloads(child(all, "workloads")),
+    boot: readBoot(child(all, "boot")),
+    bootstrapActions: readBootstrapActions(child(all, "bootstrapActions")),
+    taskRunners: readTaskRunners(child(all, "taskRunners")),
+    logs: readLogs(child(all, "logs")),
+    prices: readPrices(child(all, "prices")),
+    replications: readReplications(child(all, "replications")),
+    seed: readText(child(all, "seed")),
+    sweep: child(all, "sweep")?.node,
+    objective: child(all, "objective")?.node,
+    checks: items(child(all, "checks")).flatMap((item) => readPlacedText(item) ?? []),
+  };
+}

@@ -1,0 +1,56 @@
+import type { InstantMs } from "../../base/instant.ts";
+import { INSTANT } from "../units/instant.ts";
+import { RATE } from "../units/rate.ts";
+import { SIZE } from "../units/size.ts";
+import { readQuantity, readWhole } from "../values/read-quantity.ts";
+import { isWord, readCount, readPlacedText, readWord } from "../values/read-scalar.ts";
+import { refuseNotSimulated } from "../values/refuse.ts";
+import { child, type Placed, type Value } from "../values/value.ts";
+
+/** `account`: region, prices, billing and limits. */
+export interface AccountSettings {
+  readonly region: Placed<string> | undefined;
+  readonly pricesDateMs: InstantMs | undefined;
+  /** `auto` follows from the prices' date. */
+  readonly billing: "hourly" | "per-second" | "auto" | undefined;
+  readonly emrBillingFrom: "running" | "ready" | undefined;
+  readonly rootVolumeBytes: number | undefined;
+  /** Null lifts a limit; undefined: not given. */
+  readonly activeInstancesPerObject: number | null | undefined;
+  readonly instanceCreationIntervalMs: number | null | undefined;
+}
+
+const CALL_LIMITS = ["PollForTask", "ReportTaskProgress", "SetTaskStatus", "ReportTaskRunnerHeartbeat"];
+
+export function readAccount(value: Value | undefined): AccountSettings {
+  const limits = child(value, "limits");
+  refuseUnlessNone(child(value, "ec2InstanceLimit"), "a limit on EC2 instances (2.5)");
+  for (const name of CALL_LIMITS) refuseUnlessNone(child(limits, name), `the limit on calls of ${name} (4.5)`);
+  return {
+    region: readPlacedText(child(value, "region")),
+    pricesDateMs: readQuantity(child(value, "prices"), INSTANT),
+    billing: readWord(child(value, "billing"), ["hourly", "per-second", "auto"]),
+    emrBillingFrom: readWord(child(value, "emrBillingFrom"), ["running", "ready"]),
+    rootVolumeBytes: readWhole(child(value, "rootVolume"), SIZE),
+    ...readLimits(limits),
+  };
+}
+
+function readLimits(
+  limits: Value | undefined,
+): Pick<AccountSettings, "activeInstancesPerObject" | "instanceCreationIntervalMs"> {
+  if (limits?.node.kind === "scalar") {
+    readWord(limits, ["none"]);
+    return { activeInstancesPerObject: null, instanceCreationIntervalMs: null };
+  }
+  const active = child(limits, "activeInstancesPerObject");
+  const creation = child(limits, "instanceCreation");
+  return {
+    activeInstancesPerObject: isWord(active, "none") ? null : readCount(active, 1),
+    instanceCreationIntervalMs: isWord(creation, "none") ? null : readWhole(creation, RATE),
+  };
+}
+
+function refuseUnlessNone(value: Value | undefined, what: string): void {
+  if (!isWord(value, "none")) refuseNotSimulated(value, what, "leave it out, or write `none`");
+}

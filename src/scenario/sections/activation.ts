@@ -1,0 +1,75 @@
+import type { InstantMs } from "../../base/instant.ts";
+import { DURATION } from "../units/duration.ts";
+import { INSTANT } from "../units/instant.ts";
+import { RATE } from "../units/rate.ts";
+import { readPositive, readQuantity, readWhole } from "../values/read-quantity.ts";
+import { readCount } from "../values/read-scalar.ts";
+import { child, children, items, reportExpected, type Value } from "../values/value.ts";
+
+/** An instant, or a length of time after the activation. */
+export type Moment =
+  | { readonly kind: "instant"; readonly instantMs: InstantMs }
+  | { readonly kind: "after"; readonly afterMs: number };
+
+/** When an on-demand pipeline is activated. */
+export type Arrivals =
+  | { readonly kind: "times"; readonly times: readonly Moment[] }
+  | { readonly kind: "every"; readonly everyMs: number; readonly count: number | undefined }
+  | { readonly kind: "poisson"; readonly meanInterarrivalMs: number; readonly count: number | undefined };
+
+/** `activation`: when the pipeline is activated and when the forecast ends. */
+export interface ActivationSettings {
+  readonly atMs: InstantMs | undefined;
+  readonly until: Moment | undefined;
+  readonly arrivals: Arrivals | undefined;
+}
+
+export function readActivation(value: Value | undefined): ActivationSettings {
+  return {
+    atMs: readQuantity(child(value, "at"), INSTANT),
+    until: readMoment(child(value, "until")),
+    arrivals: readArrivals(child(value, "arrivals")),
+  };
+}
+
+function readArrivals(value: Value | undefined): Arrivals | undefined {
+  if (value === undefined) return undefined;
+  const kinds = children(value).filter(({ key }) => key !== "count");
+  const [only, second] = kinds;
+  if (only === undefined || second !== undefined) {
+    reportExpected(value, "SCENARIO_VALUE", "one of `poisson`, `times` or `every`");
+    return undefined;
+  }
+  if (only.key === "poisson") return readPoisson(only);
+  if (only.key === "times") return readTimes(only);
+  const everyMs = readPositive(only, DURATION);
+  return everyMs === undefined ? undefined : { kind: "every", everyMs, count: readCount(child(value, "count"), 1) };
+}
+
+function readPoisson(value: Value): Arrivals | undefined {
+  const meanInterarrivalMs = readQuantity(child(value, "rate"), RATE);
+  if (meanInterarrivalMs === undefined) return undefined;
+  return { kind: "poisson", meanInterarrivalMs, count: readCount(child(value, "count"), 1) };
+}
+
+function readTimes(value: Value): Arrivals | undefined {
+  const times = items(value).map(readMoment);
+  return { kind: "times", times: times.filter((time) => time !== undefined) };
+}
+
+function readMoment(value: Value | undefined): Moment | undefined {
+  if (value === undefined) return undefined;
+  const text = value.node.kind === "scalar" ? value.node.text : "";
+  const instantMs = INSTANT.parse(text);
+  if (instantMs !== undefined) return { kind: "instant", instantMs };
+  if (DURATION.parse(text) === undefined) {
+    reportExpected(
+      value,
+      "SCENARIO_UNIT",
+      `${INSTANT.name} (${INSTANT.forms}) or ${DURATION.name} (${DURATION.forms})`,
+    );
+    return undefined;
+  }
+  const afterMs = readWhole(value, DURATION);
+  return afterMs === undefined ? undefined : { kind: "after", afterMs };
+}

@@ -1,0 +1,33 @@
+import { readDistribution, type ScenarioDistribution } from "../distribution/scenario-distribution.ts";
+import { DURATION } from "../units/duration.ts";
+import { refuseNotSimulated } from "../values/refuse.ts";
+import { child, children, type Placed, placed, type Value } from "../values/value.ts";
+
+/** `boot`: how long instances take to start, by type and by place, and what comes after it. */
+export interface BootSettings {
+  readonly pending: ScenarioDistribution | undefined;
+  readonly applications: ScenarioDistribution | undefined;
+  readonly runnerInstall: ScenarioDistribution | undefined;
+  readonly termination: ScenarioDistribution | undefined;
+  /** By instance type, resource, group or instance: `m1.small`, `MyEmrCluster.core[3]`. */
+  readonly byPlace: ReadonlyMap<string, Placed<ScenarioDistribution>>;
+}
+
+const PHASES: ReadonlySet<string> = new Set(["pending", "applications", "runnerInstall", "termination"]);
+
+export function readBoot(value: Value | undefined): BootSettings {
+  refuseNotSimulated(child(value, "launchFailure"), "the failure of launches", "leave it out");
+  const byPlace = new Map<string, Placed<ScenarioDistribution>>();
+  for (const entry of children(value)) {
+    if (PHASES.has(entry.key) || entry.key === "launchFailure") continue;
+    const distribution = readDistribution(entry, DURATION);
+    if (distribution !== undefined) byPlace.set(entry.key, placed(entry, distribution));
+  }
+  return {
+    pending: readDistribution(child(value, "pending"), DURATION),
+    applications: readDistribution(child(value, "applications"), DURATION),
+    runnerInstall: readDistribution(child(value, "runnerInstall"), DURATION),
+    termination: readDistribution(child(value, "termination"), DURATION),
+    byPlace,
+  };
+}

@@ -1,0 +1,95 @@
+import { readDistribution, type ScenarioDistribution } from "../distribution/scenario-distribution.ts";
+import { DURATION } from "../units/duration.ts";
+import { NODE_TIME } from "../units/node-time.ts";
+import { readWhole } from "../values/read-quantity.ts";
+import { readPlacedText } from "../values/read-scalar.ts";
+import { refuseNotSimulated } from "../values/refuse.ts";
+import { child, children, items, type Placed, placed, type Value } from "../values/value.ts";
+
+/** How much work one step or command is. */
+export type ScenarioWork = { readonly kind: "duration"; readonly duration: ScenarioDistribution } | ScalingWork;
+
+/** Work that the nodes of a cluster share (Amdahl's law with a cost for coordination). */
+export interface ScalingWork {
+  readonly kind: "scaling";
+  /** Node-milliseconds on the reference type. */
+  readonly work: ScenarioDistribution;
+  readonly reference: Placed<string> | undefined;
+  readonly serialMs: number;
+  readonly overheadPerNodeMs: number;
+}
+
+/** Durations of pre- or postStepCommands: one for each of them, or one that holds for all. */
+export type CommandDurations =
+  | { readonly kind: "each"; readonly duration: ScenarioDistribution }
+  | { readonly kind: "list"; readonly durations: Placed<readonly ScenarioDistribution[]> };
+
+/** One entry of `workloads`. */
+export interface Workload {
+  readonly preStepCommand: CommandDurations | undefined;
+  readonly steps: Placed<readonly ScenarioWork[]> | undefined;
+  readonly postStepCommand: CommandDurations | undefined;
+  readonly command: ScenarioWork | undefined;
+  /** For steps and commands that the others do not describe. */
+  readonly otherwise: ScenarioWork | undefined;
+}
+
+/** The entries of `workloads` by pattern, in the order of the file. */
+export function readWorkloads(value: Value | undefined): readonly (Placed<Workload> & { readonly pattern: string })[] {
+  return children(value).map((entry) => ({ ...placed(entry, readWorkload(entry)), pattern: entry.key }));
+}
+
+function readWorkload(value: Value): Workload {
+  const steps = child(value, "steps");
+  refuseNotSimulated(child(value, "failure"), "the failure of attempts", "leave it out");
+  return {
+    preStepCommand: readCommandDurations(child(value, "preStepCommand")),
+    steps: steps && placed(steps, present(items(steps).map(readWork))),
+    postStepCommand: readCommandDurations(child(value, "postStepCommand")),
+    command: readWork(child(value, "command")),
+    otherwise: readScaling(child(value, "scaling")) ?? readDuration(child(value, "duration")),
+  };
+}
+
+function readWork(value: Value | undefined): ScenarioWork | undefined {
+  refuseTaskLevel(child(value, "mapreduce"), "task-level MapReduce work");
+  refuseTaskLevel(child(value, "spark"), "task-level Spark work");
+  if (child(value, "mapreduce") !== undefined || child(value, "spark") !== undefined) return undefined;
+  const scaling = child(value, "scaling");
+  if (scaling !== undefined) return readScaling(scaling);
+  return readDuration(child(value, "duration") ?? value);
+}
+
+function refuseTaskLevel(value: Value | undefined, what: string): void {
+  refuseNotSimulated(value, what, "describe the step by `duration` or by `scaling`");
+}
+
+function readDuration(value: Value | undefined): ScenarioWork | undefined {
+  const duration = readDistribution(value, DURATION);
+  return duration === undefined ? undefined : { kind: "duration", duration };
+}
+
+function readScaling(value: Value | undefined): ScalingWork | undefined {
+  const work = readDistribution(child(value, "work"), NODE_TIME);
+  if (work === undefined) return undefined;
+  return {
+    kind: "scaling",
+    work,
+    reference: readPlacedText(child(value, "reference")),
+    serialMs: readWhole(child(value, "serial"), DURATION) ?? 0,
+    overheadPerNodeMs: readWhole(child(value, "overheadPerNode"), DURATION) ?? 0,
+  };
+}
+
+function readCommandDurations(value: Value | undefined): CommandDurations | undefined {
+  if (value?.node.kind === "list") {
+    const durations = present(items(value).map((item) => readDistribution(item, DURATION)));
+    return { kind: "list", durations: placed(value, durations) };
+  }
+  const duration = readDistribution(value, DURATION);
+  return duration === undefined ? undefined : { kind: "each", duration };
+}
+
+function present<T>(things: readonly (T | undefined)[]): T[] {
+  return things.filter((thing) => thing !== undefined);
+}
