@@ -25,8 +25,9 @@ export class InstanceSource {
   private readonly create: (occasion: Occasion) => void;
   private readonly priority: number;
   private activationMs: InstantMs | undefined;
-  /** Of an on-demand component, by index. */
-  private readonly activations: InstantMs[] = [];
+  /** Of an on-demand component, by index: those that have no instance yet. */
+  private readonly activations = new Map<number, InstantMs>();
+  private activationCount = 0;
   private nextIndex = 0;
   private active = 0;
   private lastCreatedMs: InstantMs | undefined;
@@ -59,7 +60,8 @@ export class InstanceSource {
   activate(): void {
     const { now } = this.world;
     this.activationMs ??= now;
-    if (this.schedule.kind === "ondemand") this.activations.push(now);
+    if (this.schedule.kind === "ondemand") this.activations.set(this.activationCount, now);
+    this.activationCount += 1;
     this.createDue();
   }
 
@@ -88,6 +90,7 @@ export class InstanceSource {
         this.sleepUntil(earliestMs);
         return;
       }
+      this.activations.delete(this.nextIndex);
       this.nextIndex += 1;
       this.active += 1;
       this.lastCreatedMs = this.world.now;
@@ -99,7 +102,7 @@ export class InstanceSource {
     const { schedule, nextIndex } = this;
     if (this.activationMs === undefined) return undefined;
     if (schedule.kind === "ondemand") {
-      const startMs = this.activations[nextIndex];
+      const startMs = this.activations.get(nextIndex);
       if (startMs === undefined) return undefined;
       return { index: nextIndex, startMs, endMs: startMs, dueMs: startMs };
     }
