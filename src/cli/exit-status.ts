@@ -1,0 +1,25 @@
+/** The exit statuses that scripts rely on. */
+export const EXIT = {
+  done: 0,
+  /** A gate failed: a comparison, a check, or a verification. */
+  gateFailed: 1,
+  /** Bad usage or bad input. */
+  badInput: 2,
+  /** No configuration meets the objective. */
+  noConfiguration: 3,
+  /** A bug in stepcast. */
+  bug: 70,
+} as const;
+
+export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
+
+/** Ends a command with a message for the user, without a stack: the mistake is not in stepcast. */
+export class CommandError extends Error {
+  override readonly name = "CommandError";
+  readonly status: ExitStatus;
+
+  constructor(message: string, status: ExitStatus = EXIT.badInput) {
+    super(message);
+    this.status = status;
+  }
+}

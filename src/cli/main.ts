@@ -1,0 +1,70 @@
+import { Command, CommanderError } from "commander";
+import { InvariantError } from "../base/invariant.ts";
+import { addCatalogCommand } from "./commands/catalog.ts";
+import { addInitCommand } from "./commands/init.ts";
+import { addReportCommand } from "./commands/report.ts";
+import { addRunCommand } from "./commands/run.ts";
+import { addValidateCommand } from "./commands/validate.ts";
+import { CommandError, EXIT, type ExitStatus } from "./exit-status.ts";
+import type { Io } from "./io.ts";
+import { describeSystemError, isSystemError } from "./system-error.ts";
+import { VERSION } from "./version.ts";
+
+/** What every command gets besides its arguments, and where it leaves its exit status. */
+export interface CommandContext {
+  readonly io: Io;
+  exitWith(status: ExitStatus): void;
+}
+
+/**
+ * Runs one command line and answers its exit status; never throws.
+ *
+ * @param argv the words after the program's name
+ */
+export async function main(argv: readonly string[], io: Io): Promise<ExitStatus> {
+  let status: ExitStatus = EXIT.done;
+  const context: CommandContext = {
+    io,
+    exitWith: (next) => {
+      status = next;
+    },
+  };
+  try {
+    await program(context).parseAsync([...argv], { from: "user" });
+    return status;
+  } catch (error) {
+    return explain(error, io);
+  }
+}
+
+function program(context: CommandContext): Command {
+  const { io } = context;
+  const root = new Command("stepcast")
+    .description("Forecast what a pipeline of EMR and EC2 work will cost, when it will finish and when its logs can be read.")
+    .version(VERSION)
+    .showHelpAfterError("(--help shows the options, and examples)")
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) });
+  for (const add of [addRunCommand, addValidateCommand, addInitCommand, addReportCommand, addCatalogCommand]) {
+    add(root, context);
+  }
+  return root;
+}
+
+function explain(error: unknown, io: Io): ExitStatus {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
+  if (error instanceof CommandError) {
+    io.stderr.write(`stepcast: ${error.message}\n`);
+    return error.status;
+  }
+  if (isSystemError(error)) {
+    io.stderr.write(`stepcast: ${"path" in error ? error.path : error.code}: ${describeSystemError(error)}\n`);
+    return EXIT.badInput;
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const kind = error instanceof InvariantError ? "an assumption of the program does not hold" : "an unexpected error";
+  io.stderr.write(
+    `stepcast: this is a bug in stepcast (${kind}).\nPlease report it with the command line, the input files and this text:\n${text}\n`,
+  );
+  return EXIT.bug;
+}
