@@ -1,0 +1,129 @@
+import { PLACE_FIELDS, RUNNABLE_FIELDS } from "./common-fields.ts";
+import { enumeration, type FieldType, flag, integer, MANY, name, reference, script, text } from "./field-type.ts";
+import { type ObjectType, objectType } from "./object-type.ts";
+
+/** Up to 255 steps, pre- and post-step commands (1.2). */
+const STEPS_MAX = 255;
+
+const ACTIVITY_FIELDS: readonly FieldType[] = [
+  ...RUNNABLE_FIELDS,
+  ...PLACE_FIELDS,
+  reference("dependsOn", "simulated", ["activity", "resource"], MANY),
+  reference("input", "simulated", ["dataNode"], MANY),
+  reference("output", "simulated", ["dataNode"], MANY),
+  reference("precondition", "notSimulated", ["precondition"], MANY),
+];
+
+const HADOOP_FIELDS: readonly FieldType[] = [
+  name("hadoopQueue", "notSimulated"),
+  reference("preActivityTaskConfig", "notSimulated", ["ShellScriptConfig"]),
+  reference("postActivityTaskConfig", "notSimulated", ["ShellScriptConfig"]),
+];
+
+const RESIZE_FIELDS: readonly FieldType[] = [
+  flag("resizeClusterBeforeRunning", "notSimulated"),
+  integer("resizeClusterMaxInstances", "notSimulated", 1),
+];
+
+const STAGE_FIELD = flag("stage", "notSimulated");
+
+/** Source: DG Activities. Where work is run: rule 4.6. */
+export const ACTIVITY_TYPES: readonly ObjectType[] = [
+  objectType("CopyActivity", "activity", ACTIVITY_FIELDS, ["input", "output"]),
+  objectType("EmrActivity", "activity", [
+    ...ACTIVITY_FIELDS,
+    ...RESIZE_FIELDS,
+    text("step", "simulated", STEPS_MAX),
+    script("preStepCommand", "simulated", STEPS_MAX),
+    script("postStepCommand", "simulated", STEPS_MAX),
+    text("actionOnTaskFailure", "irrelevant"),
+    text("actionOnResourceFailure", "irrelevant"),
+  ]),
+  objectType(
+    "HadoopActivity",
+    "activity",
+    [
+      ...ACTIVITY_FIELDS,
+      ...HADOOP_FIELDS,
+      text("jarUri", "simulated"),
+      text("mainClass", "irrelevant"),
+      script("argument", "irrelevant", MANY),
+    ],
+    ["jarUri"],
+  ),
+  objectType(
+    "HiveActivity",
+    "activity",
+    [
+      ...ACTIVITY_FIELDS,
+      ...HADOOP_FIELDS,
+      ...RESIZE_FIELDS,
+      STAGE_FIELD,
+      script("hiveScript", "simulated"),
+      text("scriptUri", "simulated"),
+      script("scriptVariable", "irrelevant", MANY),
+    ],
+    ["hiveScript|scriptUri"],
+  ),
+  objectType("HiveCopyActivity", "activity", [
+    ...ACTIVITY_FIELDS,
+    ...HADOOP_FIELDS,
+    ...RESIZE_FIELDS,
+    script("filterSql", "irrelevant"),
+    text("generatedScriptsPath", "irrelevant"),
+  ]),
+  objectType(
+    "PigActivity",
+    "activity",
+    [
+      ...ACTIVITY_FIELDS,
+      ...HADOOP_FIELDS,
+      ...RESIZE_FIELDS,
+      STAGE_FIELD,
+      script("script", "simulated"),
+      text("scriptUri", "simulated"),
+      script("scriptVariable", "irrelevant", MANY),
+      text("generatedScriptsPath", "irrelevant"),
+    ],
+    ["script|scriptUri"],
+  ),
+  objectType(
+    "RedshiftCopyActivity",
+    "activity",
+    [
+      ...ACTIVITY_FIELDS,
+      enumeration("insertMode", "irrelevant", ["KEEP_EXISTING", "OVERWRITE_EXISTING", "TRUNCATE", "APPEND"]),
+      script("commandOptions", "irrelevant", MANY),
+      script("transformSql", "irrelevant"),
+      name("queue", "irrelevant"),
+    ],
+    ["insertMode", "input", "output"],
+  ),
+  objectType(
+    "ShellCommandActivity",
+    "activity",
+    [
+      ...ACTIVITY_FIELDS,
+      STAGE_FIELD,
+      script("command", "simulated"),
+      text("scriptUri", "simulated"),
+      script("scriptArgument", "irrelevant", MANY),
+      text("stdout", "irrelevant"),
+      text("stderr", "irrelevant"),
+    ],
+    ["command|scriptUri"],
+  ),
+  objectType(
+    "SqlActivity",
+    "activity",
+    [
+      ...ACTIVITY_FIELDS,
+      reference("database", "irrelevant", ["database"]),
+      script("script", "simulated"),
+      text("scriptUri", "simulated"),
+      script("scriptArgument", "irrelevant", MANY),
+      name("queue", "irrelevant"),
+    ],
+    ["database", "script|scriptUri"],
+  ),
+];

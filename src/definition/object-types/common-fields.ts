@@ -1,0 +1,33 @@
+import { enumeration, type FieldType, integer, MANY, name, period, reference, text } from "./field-type.ts";
+
+/** The fields of every object (1.1, 1.3). */
+export const IDENTITY_FIELDS: readonly FieldType[] = [
+  text("id", "simulated"),
+  text("name", "simulated"),
+  text("type", "simulated"),
+  reference("parent", "simulated", []),
+];
+
+/** The fields of whatever is scheduled and run: activities, resources, data nodes and preconditions. */
+export const RUNNABLE_FIELDS: readonly FieldType[] = [
+  text("attemptStatus", "irrelevant"),
+  period("attemptTimeout", "notSimulated"),
+  enumeration("failureAndRerunMode", "simulated", ["none", "cascade"]),
+  period("lateAfterTimeout", "notSimulated"),
+  integer("maxActiveInstances", "simulated", 1),
+  integer("maximumRetries", "simulated", 0),
+  reference("onFail", "irrelevant", ["action"], MANY),
+  reference("onLateAction", "notSimulated", ["action"], MANY),
+  reference("onSuccess", "irrelevant", ["action"], MANY),
+  text("pipelineLogUri", "simulated"),
+  period("reportProgressTimeout", "notSimulated"),
+  period("retryDelay", "simulated"),
+  reference("schedule", "simulated", ["schedule"]),
+  enumeration("scheduleType", "simulated", ["cron", "ondemand", "timeseries"]),
+];
+
+/** Where the work of an activity, or the check of a data node or precondition, is done (4.1). */
+export const PLACE_FIELDS: readonly FieldType[] = [
+  reference("runsOn", "simulated", ["resource"]),
+  name("workerGroup", "simulated"),
+];

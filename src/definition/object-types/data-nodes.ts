@@ -1,0 +1,68 @@
+import { PLACE_FIELDS, RUNNABLE_FIELDS } from "./common-fields.ts";
+import { decimal, enumeration, type FieldType, flag, MANY, name, reference, script, text } from "./field-type.ts";
+import { type ObjectType, objectType } from "./object-type.ts";
+
+const DATA_NODE_FIELDS: readonly FieldType[] = [
+  ...RUNNABLE_FIELDS,
+  ...PLACE_FIELDS,
+  reference("dependsOn", "notSimulated", ["activity", "resource"], MANY),
+  reference("precondition", "notSimulated", ["precondition"], MANY),
+];
+
+/** Old definitions give a SQL data node its connection without a database object. */
+const CONNECTION_FIELDS: readonly FieldType[] = [
+  text("connectionString", "irrelevant"),
+  text("username", "irrelevant"),
+  text("*password", "irrelevant"),
+];
+
+const SQL_FIELDS: readonly FieldType[] = [
+  reference("database", "irrelevant", ["database"]),
+  text("table", "irrelevant"),
+  text("schemaName", "irrelevant"),
+  script("selectQuery", "irrelevant"),
+  script("insertQuery", "irrelevant"),
+  script("createTableSql", "irrelevant"),
+];
+
+/** Source: DG Data Nodes. */
+export const DATA_NODE_TYPES: readonly ObjectType[] = [
+  objectType(
+    "DynamoDBDataNode",
+    "dataNode",
+    [
+      ...DATA_NODE_FIELDS,
+      text("tableName", "irrelevant"),
+      reference("dataFormat", "irrelevant", ["dataFormat"]),
+      decimal("readThroughputPercent", "irrelevant"),
+      decimal("writeThroughputPercent", "irrelevant"),
+      name("region", "irrelevant"),
+    ],
+    ["tableName"],
+  ),
+  objectType("MySqlDataNode", "dataNode", [...DATA_NODE_FIELDS, ...SQL_FIELDS, ...CONNECTION_FIELDS], ["table"]),
+  objectType(
+    "RedshiftDataNode",
+    "dataNode",
+    [
+      ...DATA_NODE_FIELDS,
+      reference("database", "irrelevant", ["database"]),
+      text("tableName", "irrelevant"),
+      text("schemaName", "irrelevant"),
+      script("createTableSql", "irrelevant"),
+      text("primaryKeys", "irrelevant", MANY),
+    ],
+    ["database", "tableName"],
+  ),
+  objectType("S3DataNode", "dataNode", [
+    ...DATA_NODE_FIELDS,
+    text("directoryPath", "irrelevant"),
+    text("filePath", "irrelevant"),
+    text("manifestFilePath", "irrelevant"),
+    enumeration("compression", "irrelevant", ["none", "gzip"]),
+    reference("dataFormat", "irrelevant", ["dataFormat"]),
+    enumeration("s3EncryptionType", "irrelevant", ["SERVER_SIDE_ENCRYPTION", "NONE"]),
+    flag("s3ServerSideEncryption", "irrelevant"),
+  ]),
+  objectType("SqlDataNode", "dataNode", [...DATA_NODE_FIELDS, ...SQL_FIELDS, ...CONNECTION_FIELDS], ["table"]),
+];

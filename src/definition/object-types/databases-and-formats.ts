@@ -1,0 +1,57 @@
+import { type FieldType, MANY, name, script, text } from "./field-type.ts";
+import { type ObjectType, objectType } from "./object-type.ts";
+
+const DATABASE_FIELDS: readonly FieldType[] = [
+  text("connectionString", "irrelevant"),
+  text("databaseName", "irrelevant"),
+  text("username", "irrelevant"),
+  text("*password", "irrelevant"),
+  text("jdbcDriverJarUri", "irrelevant"),
+  text("jdbcProperties", "irrelevant", MANY),
+  name("region", "irrelevant"),
+];
+
+const COLUMN_FIELDS: readonly FieldType[] = [text("column", "irrelevant", MANY)];
+
+const SEPARATED_FIELDS: readonly FieldType[] = [
+  ...COLUMN_FIELDS,
+  text("columnSeparator", "irrelevant"),
+  text("recordSeparator", "irrelevant"),
+  text("escapeChar", "irrelevant"),
+];
+
+/** Source: DG Databases. */
+export const DATABASE_TYPES: readonly ObjectType[] = [
+  objectType(
+    "JdbcDatabase",
+    "database",
+    [...DATABASE_FIELDS, text("jdbcDriverClass", "irrelevant")],
+    ["connectionString", "jdbcDriverClass", "username", "*password"],
+  ),
+  objectType(
+    "RdsDatabase",
+    "database",
+    [...DATABASE_FIELDS, text("rdsInstanceId", "irrelevant")],
+    ["rdsInstanceId", "username", "*password"],
+  ),
+  objectType(
+    "RedshiftDatabase",
+    "database",
+    [...DATABASE_FIELDS, text("clusterId", "irrelevant")],
+    ["connectionString|clusterId", "username", "*password"],
+  ),
+];
+
+/** Source: DG Data Formats. */
+export const DATA_FORMAT_TYPES: readonly ObjectType[] = [
+  objectType("CSV", "dataFormat", SEPARATED_FIELDS),
+  objectType("Custom", "dataFormat", SEPARATED_FIELDS, ["columnSeparator"]),
+  objectType("DynamoDBDataFormat", "dataFormat", COLUMN_FIELDS),
+  objectType("DynamoDBExportDataFormat", "dataFormat", COLUMN_FIELDS),
+  objectType("RegEx", "dataFormat", [
+    ...COLUMN_FIELDS,
+    script("inputRegEx", "irrelevant"),
+    script("outputFormat", "irrelevant"),
+  ]),
+  objectType("TSV", "dataFormat", SEPARATED_FIELDS),
+];

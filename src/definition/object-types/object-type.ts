@@ -1,0 +1,31 @@
+import type { FieldType } from "./field-type.ts";
+
+export type ObjectFamily =
+  | "activity"
+  | "dataNode"
+  | "database"
+  | "dataFormat"
+  | "precondition"
+  | "resource"
+  | "schedule"
+  | "action"
+  | "utility";
+
+/** One type of pipeline object with all fields that the guide gives it, inherited groups included. */
+export interface ObjectType {
+  readonly name: string;
+  readonly family: ObjectFamily;
+  readonly fields: readonly FieldType[];
+  /** Of each group at least one field must be given, here or in a parent. */
+  readonly required: readonly (readonly string[])[];
+}
+
+/** `required` holds groups of keys divided by `|`: `script|scriptUri`. */
+export function objectType(
+  name: string,
+  family: ObjectFamily,
+  fields: readonly FieldType[],
+  required: readonly string[] = [],
+): ObjectType {
+  return { name, family, fields, required: required.map((group) => group.split("|")) };
+}

@@ -1,0 +1,86 @@
+import { PLACE_FIELDS, RUNNABLE_FIELDS } from "./common-fields.ts";
+import { enumeration, type FieldType, flag, integer, MANY, name, period, reference, text } from "./field-type.ts";
+import { type ObjectType, objectType } from "./object-type.ts";
+
+/** The guide allows 255, EMR itself 16 (1.2). */
+const BOOTSTRAP_ACTIONS_MAX = 16;
+
+const RESOURCE_FIELDS: readonly FieldType[] = [
+  ...RUNNABLE_FIELDS,
+  ...PLACE_FIELDS,
+  enumeration("actionOnResourceFailure", "notSimulated", ["retryAll", "retryNone"]),
+  enumeration("actionOnTaskFailure", "notSimulated", ["continue", "terminate"]),
+  name("availabilityZone", "irrelevant"),
+  reference("httpProxy", "irrelevant", ["HttpProxy"]),
+  period("initTimeout", "notSimulated"),
+  text("keyPair", "irrelevant"),
+  text("logUri", "irrelevant"),
+  name("region", "simulated"),
+  text("resourceRole", "irrelevant"),
+  period("retryTimeout", "notSimulated"),
+  text("role", "irrelevant"),
+  text("subnetId", "irrelevant"),
+  period("terminateAfter", "simulated"),
+  flag("useOnDemandOnLastAttempt", "notSimulated"),
+];
+
+const CLUSTER_SOFTWARE_FIELDS: readonly FieldType[] = [
+  name("amiVersion", "simulated"),
+  text("applications", "irrelevant", MANY),
+  text("bootstrapAction", "simulated", BOOTSTRAP_ACTIONS_MAX),
+  reference("configuration", "irrelevant", ["EmrConfiguration"], MANY),
+  text("enableDebugging", "irrelevant"),
+  enumeration("hadoopSchedulerType", "notSimulated", [
+    "PARALLEL_FAIR_SCHEDULING",
+    "PARALLEL_CAPACITY_SCHEDULING",
+    "DEFAULT_SCHEDULER",
+  ]),
+  name("hadoopVersion", "simulated"),
+  text("installHive", "irrelevant", MANY),
+  text("installPig", "irrelevant", MANY),
+  name("releaseLabel", "simulated"),
+  text("supportedProducts", "irrelevant", MANY),
+];
+
+const CLUSTER_INSTANCE_FIELDS: readonly FieldType[] = ["master", "core", "task"].flatMap((role) => [
+  name(`${role}InstanceType`, "simulated"),
+  text(`${role}InstanceBidPrice`, "notSimulated"),
+  reference(`${role}EbsConfiguration`, "simulated", ["EbsConfiguration"]),
+]);
+
+const CLUSTER_NETWORK_FIELDS: readonly FieldType[] = [
+  text("additionalMasterSecurityGroupIds", "irrelevant", MANY),
+  text("additionalSlaveSecurityGroupIds", "irrelevant", MANY),
+  text("emrManagedMasterSecurityGroupId", "irrelevant"),
+  text("emrManagedSlaveSecurityGroupId", "irrelevant"),
+  text("masterSecurityGroupId", "irrelevant"),
+  text("slaveSecurityGroupId", "irrelevant"),
+  text("serviceAccessSecurityGroupId", "irrelevant"),
+  flag("visibleToAllUsers", "irrelevant"),
+];
+
+/** Source: DG Resources. */
+export const RESOURCE_TYPES: readonly ObjectType[] = [
+  objectType("Ec2Resource", "resource", [
+    ...RESOURCE_FIELDS,
+    flag("associatePublicIpAddress", "irrelevant"),
+    text("imageId", "irrelevant"),
+    integer("instanceCount", "irrelevant", 1),
+    name("instanceType", "simulated"),
+    integer("minInstanceCount", "irrelevant", 1),
+    text("runAsUser", "irrelevant"),
+    text("securityGroupIds", "irrelevant", MANY),
+    text("securityGroups", "irrelevant", MANY),
+    text("spotBidPrice", "notSimulated"),
+  ]),
+  objectType("EmrCluster", "resource", [
+    ...RESOURCE_FIELDS,
+    ...CLUSTER_SOFTWARE_FIELDS,
+    ...CLUSTER_INSTANCE_FIELDS,
+    ...CLUSTER_NETWORK_FIELDS,
+    integer("coreInstanceCount", "simulated", 1),
+    text("emrLogUri", "simulated"),
+    integer("masterInstanceCount", "simulated", 1),
+    integer("taskInstanceCount", "simulated", 0),
+  ]),
+];

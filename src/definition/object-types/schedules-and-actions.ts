@@ -1,0 +1,35 @@
+import { enumeration, instant, integer, period, text } from "./field-type.ts";
+import { type ObjectType, objectType } from "./object-type.ts";
+
+/** Source: DG Schedule (2.2). */
+export const SCHEDULE_TYPES: readonly ObjectType[] = [
+  objectType(
+    "Schedule",
+    "schedule",
+    [
+      period("period", "simulated"),
+      enumeration("startAt", "simulated", ["FIRST_ACTIVATION_DATE_TIME"]),
+      instant("startDateTime", "simulated"),
+      instant("endDateTime", "simulated"),
+      integer("occurrences", "simulated", 1),
+    ],
+    ["period", "startAt|startDateTime"],
+  ),
+];
+
+/** Source: DG Actions (3.4). */
+export const ACTION_TYPES: readonly ObjectType[] = [
+  objectType(
+    "SnsAlarm",
+    "action",
+    [
+      text("message", "irrelevant"),
+      text("role", "irrelevant"),
+      text("subject", "irrelevant"),
+      text("topicArn", "irrelevant"),
+      text("node", "irrelevant"),
+    ],
+    ["message", "subject", "topicArn"],
+  ),
+  objectType("Terminate", "action", [text("node", "irrelevant")]),
+];

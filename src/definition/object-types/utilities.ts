@@ -1,0 +1,43 @@
+import { enumeration, flag, integer, MANY, reference, text } from "./field-type.ts";
+import { type ObjectType, objectType } from "./object-type.ts";
+
+/** Objects that others are made of. Source: DG Utilities, EmrCluster, EmrConfiguration. */
+export const UTILITY_TYPES: readonly ObjectType[] = [
+  objectType("EbsBlockDeviceConfig", "utility", [
+    reference("volumeSpecification", "simulated", ["VolumeSpecification"]),
+    integer("volumesPerInstance", "simulated", 1),
+  ]),
+  objectType("EbsConfiguration", "utility", [
+    reference("ebsBlockDeviceConfig", "simulated", ["EbsBlockDeviceConfig"], MANY),
+    flag("ebsOptimized", "irrelevant"),
+  ]),
+  objectType(
+    "EmrConfiguration",
+    "utility",
+    [
+      text("classification", "irrelevant"),
+      reference("configuration", "irrelevant", ["EmrConfiguration"], MANY),
+      reference("property", "irrelevant", ["Property"], MANY),
+    ],
+    ["classification"],
+  ),
+  objectType("HttpProxy", "utility", [
+    text("hostname", "irrelevant"),
+    text("port", "irrelevant"),
+    text("username", "irrelevant"),
+    text("*password", "irrelevant"),
+    text("s3NoProxy", "irrelevant"),
+    text("windowsDomain", "irrelevant"),
+    text("windowsWorkgroup", "irrelevant"),
+  ]),
+  objectType("Property", "utility", [text("key", "irrelevant"), text("value", "irrelevant")], ["key", "value"]),
+  objectType("ShellScriptConfig", "utility", [
+    text("scriptUri", "irrelevant"),
+    text("scriptArgument", "irrelevant", MANY),
+  ]),
+  objectType("VolumeSpecification", "utility", [
+    integer("iops", "irrelevant", 1),
+    integer("sizeInGB", "simulated", 1),
+    enumeration("volumeType", "irrelevant", ["gp2", "gp3", "io1", "io2", "st1", "sc1", "standard"]),
+  ]),
+];
