@@ -13,7 +13,7 @@ export function resultSchema(): JsonSchema {
   definitions.delete("Result");
   return {
     $schema: "https://json-schema.org/draft/2020-12/schema",
-    $id: "urn:stepcast:schema:result:1",
+    $id: "urn:stepcast:result:1",
     title: "stepcast result",
     ...(format ?? root),
     $defs: Object.fromEntries([...definitions].sort(([a], [b]) => (a < b ? -1 : 1))),

@@ -1,0 +1,34 @@
+import type { Measure, Result } from "../../experiment/result.ts";
+import type { HeadlineView } from "../view.ts";
+import { measureOf } from "./measure-of.ts";
+
+const MEASURES = [
+  ["cost", "cost.total"],
+  ["latency", "latency.pipeline"],
+  ["publishDelay", "logs.publishDelay"],
+  ["logPublication", "time.logPublication"],
+  ["lostBytes", "logs.lostBytes"],
+] as const;
+
+/** The answers that come first. */
+export function buildHeadline(result: Result): HeadlineView {
+  const { executions, logs } = result;
+  const ends = executions.flatMap(({ endedAtMs }) => endedAtMs ?? []);
+  const publications = logs.flatMap(({ publishedAtMs }) => publishedAtMs ?? []);
+  const measures: { -readonly [Key in (typeof MEASURES)[number][0]]?: Measure } = {};
+  for (const [key, name] of MEASURES) {
+    const measure = measureOf(result, name);
+    if (measure !== undefined) measures[key] = measure;
+  }
+  return {
+    ...measures,
+    executions: { total: executions.length, succeeded: executions.filter(({ succeeded }) => succeeded).length },
+    ...(ends.length === 0 || ends.length < executions.length ? {} : { endedAtMs: last(ends) }),
+    ...(publications.length === 0 ? {} : { lastLogAtMs: last(publications) }),
+  };
+}
+
+/** Not `Math.max(...instants)`: a long run has more values than a call may have arguments. */
+function last(instants: readonly number[]): number {
+  return instants.reduce((latest, instant) => Math.max(latest, instant), Number.NEGATIVE_INFINITY);
+}

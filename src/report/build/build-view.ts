@@ -1,0 +1,42 @@
+import type { Result } from "../../experiment/result.ts";
+import type { AttemptRow } from "../../model/records.ts";
+import type { View } from "../view.ts";
+import { BOUNDS } from "./bounds.ts";
+import { buildCost } from "./build-cost.ts";
+import { buildDistributions } from "./build-distributions.ts";
+import { buildHeadline } from "./build-headline.ts";
+import { buildLogs } from "./build-logs.ts";
+import { buildTime } from "./build-time.ts";
+import { buildTimeline } from "./build-timeline.ts";
+import { excerpt } from "./excerpt.ts";
+
+/** What the reports for people show of a result. Its size is bounded, whatever the size of the run. */
+export function buildView(result: Result): View {
+  const { precision } = result;
+  return {
+    name: result.name,
+    region: result.region,
+    seed: result.seed,
+    replications: result.replications,
+    ...(precision === undefined ? {} : { precision }),
+    activationAtMs: result.activationAtMs,
+    horizonAtMs: result.horizonAtMs,
+    placeholders: result.placeholders,
+    headline: buildHeadline(result),
+    cost: buildCost(result),
+    time: buildTime(result),
+    timeline: buildTimeline(result),
+    bill: { lines: excerpt(result.bill.lines, BOUNDS.tableRows), totalMicroUsd: result.bill.totalMicroUsd },
+    distributions: excerpt(buildDistributions(result), BOUNDS.distributions),
+    logs: buildLogs(result),
+    attempts: { rows: result.attempts.slice(0, BOUNDS.tableRows).map(withoutWorkItems), total: result.attempts.length },
+    unfinished: excerpt(result.unfinished, BOUNDS.tableRows),
+    assumptions: excerpt(result.assumptions, BOUNDS.assumptions),
+    warnings: excerpt(result.warnings, BOUNDS.warnings),
+    certificate: result.certificate,
+  };
+}
+
+function withoutWorkItems({ workItems, ...row }: AttemptRow): Omit<AttemptRow, "workItems"> {
+  return row;
+}

@@ -1,0 +1,14 @@
+import type { Phase } from "../../experiment/critical-path.ts";
+
+/** The phases of a latency in the order in which they happen, in words. */
+export const PHASE_LABELS: readonly (readonly [Phase, string])[] = [
+  ["waiting", "waiting"],
+  ["boot", "boot"],
+  ["bootstrap", "bootstrap actions"],
+  ["applications", "applications"],
+  ["runnerInstall", "Task Runner install"],
+  ["preStepCommand", "preStepCommand"],
+  ["step", "steps"],
+  ["postStepCommand", "postStepCommand"],
+  ["command", "commands"],
+];

@@ -1,0 +1,76 @@
+import { formatInstant } from "../../base/instant.ts";
+import { formatCounted, formatShare } from "../format/count.ts";
+import { formatDuration } from "../format/duration.ts";
+import type { View } from "../view.ts";
+import { columns } from "./columns.ts";
+import { describeEstimate } from "./estimate.ts";
+import { heading } from "./heading.ts";
+import type { Paper } from "./paper.ts";
+import { wrap } from "./wrap.ts";
+
+/** How long it takes, and where the time goes. */
+export function timeSection(view: View, paper: Paper): string[] {
+  const { latency } = view.headline;
+  if (latency === undefined) return heading(paper, "Time", ...unansweredOf(view));
+  const rest = describeEstimate(latency);
+  return [
+    ...heading(paper, "Time", formatDuration(latency.mean), rest === "" ? endOf(view) : rest),
+    ...remarks(view)
+      .flatMap((line) => wrap(line, paper.width, " ".repeat(8)))
+      .map(paper.colors.dim),
+    "",
+    ...phaseTable(view, paper),
+  ];
+}
+
+function endOf({ headline: { endedAtMs } }: View): string {
+  return endedAtMs === undefined ? "" : `ends at ${formatInstant(endedAtMs).slice(0, 19).replace("T", " ")} UTC`;
+}
+
+function unansweredOf(view: View): [answer: string, rest?: string] {
+  if (view.headline.executions.total === 0) return ["nothing was due before the simulation ended"];
+  return ["does not finish", failures(view)];
+}
+
+function failures({ headline: { executions } }: View): string {
+  return `in the first run ${executions.succeeded} of ${executions.total} executions succeeded`;
+}
+
+function remarks(view: View): string[] {
+  const { total, succeeded } = view.headline.executions;
+  const lines: string[] = [];
+  if (total > 1) lines.push(`mean over ${formatCounted(total, "execution")} of a pipeline`);
+  if (succeeded < total) lines.push(failures(view));
+  return lines;
+}
+
+function phaseTable({ time }: View, paper: Paper): string[] {
+  const { cyan, dim } = paper.colors;
+  const barWidth = Math.max(0, Math.min(32, paper.width - 48));
+  const rows = time.phases.map(({ label, mean, share }) => [
+    label,
+    formatDuration(mean),
+    formatShare(share),
+    bar(share, barWidth),
+  ]);
+  const after = time.logPublication;
+  const layout = [
+    { align: "left", shrinksTo: 10 },
+    { align: "right" },
+    { align: "right" },
+    { align: "left", drops: 1 },
+  ] as const;
+  const tail = after === undefined ? [] : [["log publication", formatDuration(after.mean), "", "after the end"]];
+  const lines = columns(layout, [...rows, ...tail], paper.width - 2).map((line) => `  ${line}`);
+  return lines.map((line, index) =>
+    index < rows.length ? line.replace(/[█▏▎▍▌▋▊▉]+$/, (cells) => cyan(cells)) : dim(line),
+  );
+}
+
+/** Eighths of a cell, so that a short phase is still seen. */
+function bar(share: number, width: number): string {
+  const eighths = Math.round(share * width * 8);
+  const whole = "█".repeat(Math.floor(eighths / 8));
+  const rest = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8] ?? "";
+  return whole + rest || (share > 0 && width > 0 ? "▏" : "");
+}

@@ -1,0 +1,86 @@
+import { formatInstant } from "../../base/instant.ts";
+import type { Result } from "../../experiment/result.ts";
+import { buildView } from "../build/build-view.ts";
+import { formatCounted } from "../format/count.ts";
+import { plainText } from "../format/plain-text.ts";
+import { shortName } from "../format/short-name.ts";
+import type { View } from "../view.ts";
+import { costSection } from "./cost-section.ts";
+import { assumptionsSection, unfinishedSection, warningsSection } from "./lists-section.ts";
+import { logsSection } from "./logs-section.ts";
+import { type Paper, paperOf } from "./paper.ts";
+import { timeSection } from "./time-section.ts";
+import { wrap } from "./wrap.ts";
+
+/** How the summary is to look. */
+export interface SummaryOptions {
+  /** Of the terminal; 80 where there is none. */
+  readonly columns?: number;
+  readonly useColor?: boolean;
+  /** Long lists in full. */
+  readonly all?: boolean;
+}
+
+/**
+ * The answers for a terminal, in the order in which they are asked: what it costs, how long it takes and where the time
+ * goes, when the logs can be read and what would be lost, what did not finish, what was assumed, what was odd.
+ */
+export function writeSummary(
+  result: Result,
+  { columns = 80, useColor = false, all = false }: SummaryOptions = {},
+): string {
+  const view = buildView(result);
+  const paper = paperOf({ width: columns, useColor, all });
+  const sections = [
+    placeholderLines(view, paper),
+    titleLines(view, paper),
+    costSection(view, paper),
+    timeSection(view, paper),
+    logsSection(view, paper),
+    unfinishedSection(view, paper),
+    assumptionsSection(view, paper),
+    warningsSection(view, paper),
+    againLines(view, paper),
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+/** The first line of all where the answer rests on placeholders (4.8). */
+function placeholderLines({ placeholders }: View, paper: Paper): string[] {
+  if (placeholders.length === 0) return [];
+  const shown = paper.all ? placeholders : placeholders.slice(0, 5);
+  const hidden = placeholders.length - shown.length;
+  const names = [...shown.map(shortName), ...(hidden === 0 ? [] : [`${hidden} more`])].join(", ");
+  const [example = ""] = placeholders;
+  const sentence =
+    `Latency and cost rest on placeholder work of ${names}: say what it really takes under workloads in the scenario, ` +
+    `as in ${scenarioKey(example)}: { duration: 10 min }.`;
+  return wrap(sentence, paper.width, "").map((line) => paper.colors.yellow(line));
+}
+
+/** On one line, whatever its width, so that it can be copied. */
+function againLines({ certificate }: View, paper: Paper): string[] {
+  return [`${paper.colors.dim("The same result again:")}`, `  ${plainText(certificate.command)}`];
+}
+
+/** As YAML wants it. */
+function scenarioKey(id: string): string {
+  return /^[A-Za-z_][\w-]*$/.test(id) ? id : JSON.stringify(id);
+}
+
+function titleLines({ name, region, seed, replications, activationAtMs, precision }: View, paper: Paper): string[] {
+  const activation = `activated ${formatInstant(activationAtMs).slice(0, 19).replace("T", " ")} UTC`;
+  const facts = [formatCounted(replications, "run"), region, activation, `seed ${plainText(seed)}`].join(", ");
+  const reached =
+    precision === undefined || precision.met
+      ? []
+      : wrap(`The precision of ${100 * precision.target} % was not reached in ${replications} runs.`, paper.width, "");
+  return [
+    ...wrap(plainText(name), paper.width, "").map(paper.colors.bold),
+    ...wrap(facts, paper.width, "").map(paper.colors.dim),
+    ...reached.map(paper.colors.yellow),
+  ];
+}
