@@ -7,6 +7,7 @@ import { type ColumnLayout, columns } from "./columns.ts";
 import { describeEstimate } from "./estimate.ts";
 import { heading } from "./heading.ts";
 import type { Paper } from "./paper.ts";
+import { wrap } from "./wrap.ts";
 
 const RESOURCES_MAX = 12;
 
@@ -43,8 +44,12 @@ function table(cost: View["cost"], replications: number, paper: Paper): string[]
     ...lines.map((line, index) =>
       index === 0 || index > totalIndex ? dim(line) : index === totalIndex ? bold(line) : line,
     ),
-    ...(hidden === 0 ? [] : [dim(`  ${hidden} more resources are in the total; each is in the bill`)]),
+    ...(hidden === 0 ? [] : wrap(moreOf(hidden), paper.width, "  ").map(dim)),
   ];
+}
+
+function moreOf(hidden: number): string {
+  return `${hidden} more resources are in the total; each is in the bill`;
 }
 
 function rowOf(label: string, row: CostRow): string[] {

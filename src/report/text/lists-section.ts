@@ -57,10 +57,12 @@ function listSection<Row>(
     ...heading(paper, title, answer),
     "",
     ...shown.flatMap((row) => sentencesOf(row).flatMap((sentence, index) => layOut(sentence, index, paper))),
-    ...(hidden === 0
-      ? []
-      : [paper.colors.dim(`  ... and ${formatCount(hidden)} more, in the JSON file and on the page`)]),
+    ...(hidden === 0 ? [] : wrap(moreOf(hidden), paper.width, "  ", "    ").map(paper.colors.dim)),
   ];
+}
+
+function moreOf(hidden: number): string {
+  return `... and ${formatCount(hidden)} more, in the JSON file and on the page`;
 }
 
 /** Colours come after the line breaks: the codes for them take no room. */

@@ -92,7 +92,11 @@ describe("the summary for a terminal", () => {
       "    <!-- failed (3.3)",
     ]);
     const none: Result = { ...workedExample, executions: [], measures: {} };
-    expect(linesOf(none)).to.include("Time    does not finish");
+    expect(linesOf(none)).to.include("Time    nothing was due before the simulation ended");
+    const failed = hostileResult.executions;
+    expect(linesOf({ ...workedExample, executions: failed, measures: {} })).to.include(
+      "Time    does not finish  in the first run 0 of 1 executions succeeded",
+    );
   });
 
   it("shortens long lists unless they are asked for in full", () => {
