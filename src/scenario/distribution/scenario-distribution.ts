@@ -32,7 +32,7 @@ function readForm(value: Value, unit: Unit): Distribution | EmpiricalFile | unde
   }
   const [only, second] = node.kind === "map" ? [...node.entries] : [];
   if (only === undefined || second !== undefined) {
-    reportExpected(value, "SCENARIO_UNIT", `${unit.name} such as ${unit.forms}, or one distribution`, kindsHint(node));
+    reportExpected(value, "SCENARIO_UNIT", `${unit.name} such as ${unit.forms}, or a distribution`, kindsHint(node));
     return undefined;
   }
   const [kind, { value: parameters }] = only;

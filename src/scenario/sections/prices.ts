@@ -14,8 +14,13 @@ export interface PriceSettings {
   readonly s3Storage: NanoUsd | undefined;
   readonly ebs: NanoUsd | undefined;
   /** Per activity or precondition and month. */
-  readonly dataPipeline: NanoUsd | undefined;
+  readonly dataPipeline: ReadonlyMap<FeeKind, NanoUsd>;
 }
+
+/** What AWS Data Pipeline's fee depends on: how often an activity is scheduled, and where it runs (7.1). */
+export type FeeKind = "low" | "high" | "lowOnPremises" | "highOnPremises";
+
+const FEE_KINDS: readonly FeeKind[] = ["low", "high", "lowOnPremises", "highOnPremises"];
 
 export function readPrices(value: Value | undefined): PriceSettings {
   return {
@@ -24,8 +29,19 @@ export function readPrices(value: Value | undefined): PriceSettings {
     s3Put: readQuantity(child(value, "s3Put"), MONEY),
     s3Storage: readQuantity(child(value, "s3Storage"), MONEY),
     ebs: readQuantity(child(value, "ebs"), MONEY),
-    dataPipeline: readQuantity(child(value, "dataPipeline"), MONEY),
+    dataPipeline: readFees(child(value, "dataPipeline")),
   };
+}
+
+/** An amount alone holds for every kind. */
+function readFees(value: Value | undefined): ReadonlyMap<FeeKind, NanoUsd> {
+  const fees = new Map<FeeKind, NanoUsd>();
+  const forAll = value?.node.kind === "map" ? undefined : readQuantity(value, MONEY);
+  for (const kind of FEE_KINDS) {
+    const fee = forAll ?? (value?.node.kind === "map" ? readQuantity(child(value, kind), MONEY) : undefined);
+    if (fee !== undefined) fees.set(kind, fee);
+  }
+  return fees;
 }
 
 function readByType(value: Value | undefined): ReadonlyMap<string, NanoUsd> {

@@ -1,0 +1,132 @@
+import { type InstantMs, parseInstant } from "../../base/instant.ts";
+import { findInstanceType } from "../../catalog/instance-type.ts";
+import type { PipelineDefinition, PipelineObject } from "../../definition/definition.ts";
+import type { ActivationPlan, ActivityPlan } from "../../model/plan.ts";
+import {
+  DEFAULT_ACTIVATION_OF_2012,
+  DEFAULT_ACTIVATION_SINCE,
+  DEFAULT_HORIZON,
+  HORIZON_OF_FINITE_MS,
+} from "../defaults.ts";
+import type { Scenario } from "../scenario.ts";
+import type { Moment } from "../sections/activation.ts";
+import { formatDuration } from "../units/duration.ts";
+import { formatUtc } from "../units/instant.ts";
+import type { AssumptionBook } from "./assumption-book.ts";
+import { textOf, typeOf } from "./fields.ts";
+
+/** The instant of the first activation: the scenario's, else the one that the rule of `activation.at` gives. */
+export function activationInstant(
+  scenario: Scenario,
+  definitions: readonly PipelineDefinition[],
+  assumptions: AssumptionBook,
+): InstantMs {
+  if (scenario.activation.atMs !== undefined) return scenario.activation.atMs;
+  const objects = definitions.flatMap((definition) => definition.objects);
+  const { instantMs, source } = chooseInstant(scenario, objects);
+  assumptions.add({
+    id: "activation.at",
+    rule: "2.7",
+    what: "Instant of the first activation",
+    value: formatUtc(instantMs),
+    source,
+    path: ["activation", "at"],
+    yaml: formatUtc(instantMs),
+  });
+  return instantMs;
+}
+
+function chooseInstant(
+  scenario: Scenario,
+  objects: readonly PipelineObject[],
+): { instantMs: InstantMs; source: string } {
+  const starts = objects
+    .filter((object) => typeOf(object) === "Schedule")
+    .flatMap((object) => parseInstant(textOf(object, "startDateTime") ?? "") ?? []);
+  if (starts.length > 0) return { instantMs: Math.min(...starts), source: "the earliest start of a schedule" };
+  const { pricesDateMs } = scenario.account;
+  if (pricesDateMs !== undefined) return { instantMs: pricesDateMs, source: "the date of the prices" };
+  return isOf2012(objects)
+    ? { instantMs: DEFAULT_ACTIVATION_OF_2012, source: "the era of the instance types, none of which is newer" }
+    : { instantMs: DEFAULT_ACTIVATION_SINCE, source: "the latest date on which all kinds of prices were seen" };
+}
+
+/** Families that EC2 sold in 2012. */
+const FAMILIES_OF_2012: ReadonlySet<string> = new Set(["m1", "m2", "c1", "t1", "cc1", "cc2", "cg1", "hi1"]);
+
+/** First-generation instance types only, and no release label, which came in 2015. */
+function isOf2012(objects: readonly PipelineObject[]): boolean {
+  return objects.every((object) => {
+    const isNewEmr = textOf(object, "releaseLabel") !== undefined || /^[3-9]/.test(textOf(object, "amiVersion") ?? "");
+    return !isNewEmr && instanceTypesOf(object).every(isTypeOf2012);
+  });
+}
+
+function isTypeOf2012(type: string): boolean {
+  const family = findInstanceType(type)?.family;
+  return family === undefined || FAMILIES_OF_2012.has(family);
+}
+
+function instanceTypesOf(object: PipelineObject): string[] {
+  const keys = ["masterInstanceType", "coreInstanceType", "taskInstanceType", "instanceType"];
+  return keys.flatMap((key) => textOf(object, key) ?? []);
+}
+
+/** When on-demand pipelines are activated; the first, or only, activation is the plan's (2.2). */
+export function compileArrivals(scenario: Scenario, activationMs: InstantMs): ActivationPlan {
+  const { arrivals } = scenario.activation;
+  if (arrivals === undefined) return { kind: "times", timesMs: [activationMs] };
+  if (arrivals.kind === "every") return { ...arrivals, count: arrivals.count ?? null };
+  if (arrivals.kind === "poisson") return { ...arrivals, count: arrivals.count ?? null };
+  const timesMs = arrivals.times.map((moment) => instantOf(moment, activationMs));
+  return { kind: "times", timesMs: timesMs.sort((a, b) => a - b) };
+}
+
+/** Where the forecast ends: the scenario's `until`, else far away for what ends by itself and near for what does not. */
+export function horizonInstant(
+  scenario: Scenario,
+  activationMs: InstantMs,
+  arrivals: ActivationPlan,
+  activities: readonly ActivityPlan[],
+  assumptions: AssumptionBook,
+): InstantMs {
+  const { until } = scenario.activation;
+  if (until !== undefined) return instantOf(until, activationMs);
+  if (!isEndless(arrivals, activities))
+    return lastKnownInstant(arrivals, activities, activationMs) + HORIZON_OF_FINITE_MS;
+  const { rule, what, value, source } = DEFAULT_HORIZON;
+  const text = formatDuration(value);
+  assumptions.add({
+    id: "activation.until",
+    rule,
+    what,
+    value: text,
+    source,
+    path: ["activation", "until"],
+    yaml: text,
+  });
+  return activationMs + value;
+}
+
+function isEndless(arrivals: ActivationPlan, activities: readonly ActivityPlan[]): boolean {
+  const endlessSchedule = activities.some(
+    ({ schedule }) => schedule.kind !== "ondemand" && schedule.occurrences === null && schedule.endMs === null,
+  );
+  return endlessSchedule || (arrivals.kind !== "times" && arrivals.count === null);
+}
+
+/** The horizon lies after everything that has a date. */
+function lastKnownInstant(
+  arrivals: ActivationPlan,
+  activities: readonly ActivityPlan[],
+  activationMs: InstantMs,
+): InstantMs {
+  const ends = activities.flatMap(({ schedule }) =>
+    schedule.kind === "ondemand" ? [] : [schedule.startMs, schedule.endMs ?? schedule.startMs],
+  );
+  return Math.max(activationMs, ...ends, ...(arrivals.kind === "times" ? arrivals.timesMs : []));
+}
+
+function instantOf(moment: Moment, activationMs: InstantMs): InstantMs {
+  return moment.kind === "instant" ? moment.instantMs : activationMs + moment.afterMs;
+}

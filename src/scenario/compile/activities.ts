@@ -1,0 +1,77 @@
+import type { PipelineObject } from "../../definition/definition.ts";
+import type { ActivityPlan } from "../../model/plan.ts";
+import { type CompileContext, placeOf } from "./compile-context.ts";
+import { compileComponent } from "./component.ts";
+import { compileDependencies, refuseCycles } from "./dependencies.ts";
+import { fieldOf, textOf, textsOf, typeOf } from "./fields.ts";
+import { compileRunner } from "./runner.ts";
+import { compileWork } from "./work.ts";
+import { warnOfUnmatched } from "./workload-parts.ts";
+
+/** The activities of a pipeline, and which of them rest on placeholder work. */
+export interface CompiledActivities {
+  readonly activities: readonly ActivityPlan[];
+  readonly placeholders: readonly string[];
+}
+
+export function compileActivities(context: CompileContext): CompiledActivities {
+  const objects = context.definition.objects.filter(isActivity);
+  const compiled = objects.map((object) => compileActivity(context, object, objects));
+  const activities = compiled.map(({ activity }) => activity);
+  refuseCycles(context, activities);
+  warnOfUnmatched(
+    context,
+    context.scenario.workloads,
+    activities.map(({ id }) => id),
+    "activity",
+  );
+  return {
+    activities,
+    placeholders: compiled.filter(({ hasPlaceholders }) => hasPlaceholders).map(({ activity }) => activity.id),
+  };
+}
+
+/** Whether an object does work: all types of activities are called so. */
+export function isActivity(object: PipelineObject): boolean {
+  return typeOf(object).endsWith("Activity");
+}
+
+function compileActivity(context: CompileContext, object: PipelineObject, activities: readonly PipelineObject[]) {
+  const runner = compileRunner(context, object);
+  const { items, hasPlaceholders } = compileWork(context, object, runner);
+  warnOfNotSimulated(context, object);
+  const activity: ActivityPlan = {
+    ...compileComponent(context, object),
+    runner,
+    dependsOn: compileDependencies(object, activities),
+    work: items,
+    failureAndRerunMode: textOf(object, "failureAndRerunMode")?.toLowerCase() === "cascade" ? "cascade" : "none",
+    logUri: textOf(object, "pipelineLogUri") ?? null,
+  };
+  return { activity, hasPlaceholders };
+}
+
+/** Fields of an activity that would change the numbers. */
+const NOT_SIMULATED: readonly (readonly [key: string, what: string])[] = [
+  ["precondition", "preconditions are taken as met at once (3.2)"],
+  ["attemptTimeout", "attempts are not ended by their timeout (3.4)"],
+];
+
+function warnOfNotSimulated(context: CompileContext, object: PipelineObject): void {
+  for (const [key, what] of NOT_SIMULATED) {
+    const field = fieldOf(object, key);
+    if (field === undefined) continue;
+    context.problems.warning(
+      "PLAN_NOT_SIMULATED",
+      placeOf(context, field),
+      `\`${key}\` is not simulated yet: ${what}`,
+      {
+        path: `${object.id}.${key}`,
+      },
+    );
+  }
+  if (typeOf(object) === "EmrActivity" && textsOf(object, "step").length === 0) {
+    const message = "this EmrActivity has no `step`: its attempt takes only as long as its other commands";
+    context.problems.warning("PLAN_WORK", placeOf(context, object), message, { path: object.id, rule: "4.6" });
+  }
+}

@@ -1,0 +1,139 @@
+import { type Diagnostic, hasErrors, sortDiagnostics } from "../../base/diagnostic.ts";
+import type { PipelineDefinition } from "../../definition/definition.ts";
+import type { PipelinePlan, Plan } from "../../model/plan.ts";
+import { DEFAULT_REGION } from "../defaults.ts";
+import type { ReadFile } from "../distribution/empirical-file.ts";
+import type { Scenario } from "../scenario.ts";
+import { Problems } from "../source/problems.ts";
+import { formatUtc } from "../units/instant.ts";
+import { activationInstant, compileArrivals, horizonInstant } from "./activation.ts";
+import { compileActivities } from "./activities.ts";
+import { AssumptionBook, type StatedAssumption } from "./assumption-book.ts";
+import { compileBilling } from "./billing.ts";
+import type { CompileContext } from "./compile-context.ts";
+import { compileFee } from "./fee.ts";
+import { compileInstanceTypes } from "./instance-types.ts";
+import { compileLimits } from "./limits.ts";
+import { compileLogs } from "./logs.ts";
+import { pipelineId } from "./pipeline-id.ts";
+import { compileResources } from "./resources.ts";
+import { compileTaskRunners } from "./task-runners.ts";
+import { fileName } from "./work-label.ts";
+
+/** A definition that was read, with the text that it was read from. */
+export interface DefinitionSource {
+  readonly definition: PipelineDefinition;
+  readonly text: string;
+}
+
+export interface PlanInput {
+  readonly scenario: Scenario;
+  /** The definition that `scenario.pipeline` names; with overrides if there are any. */
+  readonly source: DefinitionSource;
+  /** Gives the files that the scenario names; without it there are none. */
+  readonly readFile?: ReadFile;
+}
+
+/** There is a plan unless a diagnostic is an error. */
+export interface PlanCompilation {
+  readonly plan: Plan | undefined;
+  /** Those of the definition too, in order of place. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The plan's assumptions with the scenario keys that state them. */
+  readonly stated: readonly StatedAssumption[];
+}
+
+/**
+ * Compiles a definition and a scenario into the plan of a world: every reference resolved, every price looked up,
+ * every number that the user did not give named as an assumption. It never throws over what the user wrote.
+ */
+export function compilePlan({ scenario, source, readFile = () => undefined }: PlanInput): PlanCompilation {
+  const { definition } = source;
+  const problems = new Problems();
+  const assumptions = new AssumptionBook();
+  const region = scenario.account.region?.value ?? assumeRegion(assumptions);
+  const activationMs = activationInstant(scenario, [definition], assumptions);
+  const pricesDateMs = scenario.account.pricesDateMs ?? assumePricesDate(assumptions, activationMs);
+  const objects = new Map(definition.objects.map((object) => [object.id, object]));
+  const context = {
+    scenario,
+    definition,
+    objects,
+    region,
+    activationMs,
+    pricesDateMs,
+    problems,
+    assumptions,
+    readFile,
+  };
+  const plan = compileWorld(context, source.text);
+  const diagnostics = sortDiagnostics([...definition.diagnostics, ...problems.diagnostics]);
+  return {
+    plan: hasErrors(diagnostics) ? undefined : { ...plan, assumptions: assumptions.assumptions, warnings: diagnostics },
+    diagnostics,
+    stated: assumptions.stated,
+  };
+}
+
+function compileWorld(context: CompileContext, text: string): Plan {
+  const { scenario, activationMs, assumptions } = context;
+  const { activities, placeholders } = compileActivities(context);
+  if (activities.length === 0) refuseNothing(context);
+  const resources = compileResources(context, activities);
+  const taskRunners = compileTaskRunners(scenario.taskRunners);
+  const activation = compileArrivals(scenario, activationMs);
+  const pipeline: PipelinePlan = {
+    id: pipelineId(text),
+    name: baseName(context.definition.file),
+    activation,
+    activities,
+    resources,
+    feeMicroUsdPerMonth: compileFee(context, activities),
+  };
+  return {
+    format: "stepcast.plan/1",
+    name: scenario.name ?? pipeline.name,
+    region: context.region,
+    activationMs,
+    horizonMs: horizonInstant(scenario, activationMs, activation, activities, assumptions),
+    limits: compileLimits(scenario.account),
+    billing: compileBilling(context, resources),
+    logs: compileLogs(context, { activities, resources, taskRunners }),
+    instanceTypes: compileInstanceTypes(context, resources),
+    pipelines: [pipeline],
+    taskRunners,
+    assumptions: [],
+    warnings: [],
+    placeholders,
+  };
+}
+
+function refuseNothing({ definition, problems }: CompileContext): void {
+  const place = { file: definition.file, offset: 0, line: 1, column: 1 };
+  problems.error("PLAN_WORK", place, "the definition has no activity: there is nothing to forecast");
+}
+
+function assumeRegion(assumptions: AssumptionBook): string {
+  const { rule, what, value, source } = DEFAULT_REGION;
+  assumptions.add({ id: "account.region", rule, what, value, source, path: ["account", "region"], yaml: value });
+  return value;
+}
+
+function assumePricesDate(assumptions: AssumptionBook, activationMs: number): number {
+  const date = formatUtc(activationMs).slice(0, 10);
+  assumptions.add({
+    id: "account.prices",
+    rule: "7.1",
+    what: "Date whose prices hold",
+    value: date,
+    source: "the date of the first activation",
+    path: ["account", "prices"],
+    yaml: date,
+  });
+  return activationMs;
+}
+
+/** `clickstream` from `./pipelines/clickstream.json`. */
+function baseName(file: string): string {
+  return fileName(file.replaceAll("\\", "/")).replace(/\.[^.]+$/, "");
+}

@@ -1,0 +1,113 @@
+import type { NanoUsd } from "../../base/money.ts";
+import { ec2OnDemandPrice } from "../../catalog/ec2-price.ts";
+import { emrSurcharge } from "../../catalog/emr-price.ts";
+import type { HourlyPrice } from "../../catalog/hourly-price.ts";
+import { findInstanceType } from "../../catalog/instance-type.ts";
+import { nearestInstanceTypes } from "../../catalog/nearest-instance-types.ts";
+import { relativeSpeed } from "../../catalog/relative-speed.ts";
+import { uploadRate } from "../../catalog/upload-rate.ts";
+import type { InstanceTypePlan, ResourcePlan } from "../../model/plan.ts";
+import { DEFAULT_UPLOAD } from "../defaults.ts";
+import type { Place, ScenarioPath } from "../source/scenario-node.ts";
+import { formatMoney } from "../units/money.ts";
+import { TRANSFER_RATE } from "../units/transfer-rate.ts";
+import { type CompileContext, placeOf } from "./compile-context.ts";
+
+/** Each type that a resource names, with its speed, upload rate and prices. */
+export function compileInstanceTypes(
+  context: CompileContext,
+  resources: readonly ResourcePlan[],
+): Readonly<Record<string, InstanceTypePlan>> {
+  const onEmr = typesOf(resources.filter(({ kind }) => kind === "EmrCluster"));
+  const types = typesOf(resources).map((type) => [type, compileType(context, type, onEmr.includes(type))] as const);
+  return Object.fromEntries(types);
+}
+
+function typesOf(resources: readonly ResourcePlan[]): string[] {
+  const groups = resources.flatMap((resource) => (resource.kind === "EmrCluster" ? resource.groups : [resource.group]));
+  return [...new Set(groups.map(({ instanceType }) => instanceType))];
+}
+
+function compileType(context: CompileContext, type: string, onEmr: boolean): InstanceTypePlan {
+  return {
+    type,
+    speed: relativeSpeed(type)?.speed ?? 1,
+    uploadBytesPerSecond: compileUpload(context, type),
+    ec2NanoUsdPerHour: compilePrice(context, type, "ec2"),
+    emrNanoUsdPerHour: onEmr ? compilePrice(context, type, "emr") : 0,
+  };
+}
+
+function compileUpload(context: CompileContext, type: string): number {
+  const { upload } = context.scenario.logs;
+  const own = upload.get(type) ?? upload.get("*");
+  if (own !== undefined) return own;
+  const rate = uploadRate(type);
+  const bytesPerSecond = Math.max(1, Math.round(rate?.bytesPerSecond ?? DEFAULT_UPLOAD.value));
+  const text = TRANSFER_RATE.format(bytesPerSecond);
+  context.assumptions.add({
+    id: `upload.${type}`,
+    rule: "6.6",
+    what: `Upload rate of ${type}`,
+    value: text,
+    source: rate?.basis ?? "the type is not in the catalog",
+    path: ["logs", "upload", type],
+    yaml: text,
+  });
+  return bytesPerSecond;
+}
+
+const PRICE_WORDS = { ec2: "EC2 on-demand price", emr: "EMR surcharge" } as const;
+
+function compilePrice(context: CompileContext, type: string, kind: "ec2" | "emr"): NanoUsd {
+  const own = context.scenario.prices[kind].get(type);
+  if (own !== undefined) return own;
+  const find = kind === "ec2" ? ec2OnDemandPrice : emrSurcharge;
+  const price = find(type, context.region, context.pricesDateMs);
+  if (price === undefined) refusePrice(context, type, kind);
+  else assumePrice(context, type, kind, price);
+  return price?.nanoUsdPerHour ?? 0;
+}
+
+function assumePrice(context: CompileContext, type: string, kind: "ec2" | "emr", price: HourlyPrice): void {
+  const notes = [price.source, price.evidence === "found" ? undefined : price.evidence, price.note ?? undefined];
+  context.assumptions.add({
+    id: `price.${kind}.${type}`,
+    rule: "7.1",
+    what: `${PRICE_WORDS[kind]} of ${type} in ${context.region}, per hour`,
+    value: formatMoney(price.nanoUsdPerHour),
+    source: notes.filter((note) => note !== undefined).join("; "),
+    path: ["prices", kind, type],
+    yaml: formatMoney(price.nanoUsdPerHour),
+  });
+}
+
+function refusePrice(context: CompileContext, type: string, kind: "ec2" | "emr"): void {
+  if (findInstanceType(type) === undefined) return;
+  const user = context.definition.objects.find((object) =>
+    [...object.fields.values()].some((field) =>
+      field.values.some((value) => value.kind === "string" && value.text === type),
+    ),
+  );
+  const place = user === undefined ? context.scenario.root.place : placeOf(context, user);
+  const message = `no ${PRICE_WORDS[kind]} of ${type} in ${context.region} is known`;
+  context.problems.error("PLAN_PRICE", place, message, {
+    rule: "7.1",
+    hint: `give it in the scenario: \`prices: { ${kind}: { ${type}: 0.10 USD } }\`, or choose another region or type`,
+    ...(user === undefined ? {} : { path: user.id }),
+  });
+}
+
+/** An error for a type that the catalog does not have. */
+export function refuseInstanceType(
+  context: CompileContext,
+  place: Place,
+  type: string,
+  path: ScenarioPath | string,
+): void {
+  const nearest = nearestInstanceTypes(type).map((one) => `\`${one}\``);
+  context.problems.error("PLAN_INSTANCE_TYPE", place, `there is no instance type \`${type}\` in the catalog`, {
+    path,
+    ...(nearest.length === 0 ? {} : { hint: `did you mean ${nearest.join(" or ")}?` }),
+  });
+}

@@ -1,0 +1,16 @@
+import type { LimitsPlan } from "../../model/plan.ts";
+import { DOCUMENTED_LIMITS } from "../defaults.ts";
+import type { AccountSettings } from "../sections/account.ts";
+
+/** The account's limits: the documented ones unless the scenario sets or lifts them (2.4, 2.5). */
+export function compileLimits(account: AccountSettings): LimitsPlan {
+  const { activeInstancesPerObject, instanceCreationIntervalMs } = account;
+  return {
+    instanceCreationIntervalMs: orDocumented(instanceCreationIntervalMs, DOCUMENTED_LIMITS.instanceCreationIntervalMs),
+    activeInstancesPerObject: orDocumented(activeInstancesPerObject, DOCUMENTED_LIMITS.activeInstancesPerObject),
+  };
+}
+
+function orDocumented(given: number | null | undefined, documented: number): number | null {
+  return given === undefined ? documented : given;
+}

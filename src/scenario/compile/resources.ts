@@ -1,0 +1,169 @@
+import type { InstantMs } from "../../base/instant.ts";
+import { findInstanceType } from "../../catalog/instance-type.ts";
+import { defaultInstanceType } from "../../catalog/region.ts";
+import type { PipelineObject } from "../../definition/definition.ts";
+import type {
+  ActivityPlan,
+  BootstrapActionPlan,
+  Ec2ResourcePlan,
+  EmrClusterPlan,
+  InstanceGroupPlan,
+  ResourcePlan,
+} from "../../model/plan.ts";
+import { DEFAULT_BOOTSTRAP_ACTION, DOCUMENTED_GROUP_COUNT } from "../defaults.ts";
+import { compileApplications, compileGroupBoot, refuseUnknownPlaces } from "./boot.ts";
+import { type CompileContext, givenOrAssumed, placeOf } from "./compile-context.ts";
+import { countOf, fieldOf, textOf, textsOf, typeOf } from "./fields.ts";
+import { refuseInstanceType } from "./instance-types.ts";
+import { compileManagedResource } from "./managed-resource.ts";
+import { matching } from "./patterns.ts";
+import { RESOURCE_TYPES } from "./runner.ts";
+import { fileName, splitArguments } from "./work-label.ts";
+import { warnOfUnmatched } from "./workload-parts.ts";
+
+/** The resources that activities run on; others would never be launched (2.3) and are left out with a warning. */
+export function compileResources(context: CompileContext, activities: readonly ActivityPlan[]): ResourcePlan[] {
+  const used = new Set(activities.flatMap(({ runner }) => (runner.kind === "resource" ? [runner.resourceId] : [])));
+  const objects = context.definition.objects.filter((object) => RESOURCE_TYPES.has(typeOf(object)));
+  for (const object of objects) if (!used.has(object.id)) warnOfUnused(context, object);
+  const resources = objects.filter(({ id }) => used.has(id)).map((object) => compileResource(context, object));
+  const names = resources.flatMap((resource) =>
+    resource.kind === "EmrCluster" ? resource.bootstrapActions.map(({ name }) => name) : [],
+  );
+  warnOfUnmatched(context, context.scenario.bootstrapActions, names, "bootstrap action");
+  refuseUnknownPlaces(context, resources);
+  return resources;
+}
+
+function warnOfUnused(context: CompileContext, object: PipelineObject): void {
+  const message = `no activity runs on ${object.id}: it is never launched`;
+  context.problems.warning("PLAN_RUNNER", placeOf(context, object), message, { path: object.id, rule: "2.3" });
+}
+
+function compileResource(context: CompileContext, object: PipelineObject): ResourcePlan {
+  return typeOf(object) === "EmrCluster" ? compileCluster(context, object) : compileEc2Resource(context, object);
+}
+
+function compileCluster(context: CompileContext, object: PipelineObject): EmrClusterPlan {
+  const groups = compileGroups(context, object);
+  const amiEra = isAmiEra(object, context.pricesDateMs);
+  const masterType = groups[0]?.instanceType ?? defaultInstanceType(context.region);
+  const managed = compileManagedResource(context, object, "EmrCluster", amiEra, groups);
+  return {
+    ...managed,
+    kind: "EmrCluster",
+    groups,
+    bootstrapActions: textsOf(object, "bootstrapAction").map((text) => compileBootstrapAction(context, object, text)),
+    applications: compileApplications(context, object, masterType, amiEra),
+    stepConcurrency: 1,
+    clusterLogUri: textOf(object, "emrLogUri") ?? managed.runnerLogUri,
+  };
+}
+
+/** Release label emr-4.0.0, the first. Source: EMR release history, 2015-07-21. */
+const RELEASES_FROM_MS: InstantMs = Date.UTC(2015, 6, 21);
+
+/** Whether a cluster is of the time before release labels: it names an AMI or Hadoop version, or nothing back then. */
+function isAmiEra(cluster: PipelineObject, dateMs: InstantMs): boolean {
+  if (textOf(cluster, "releaseLabel") !== undefined) return false;
+  return (
+    fieldOf(cluster, "amiVersion") !== undefined ||
+    fieldOf(cluster, "hadoopVersion") !== undefined ||
+    dateMs < RELEASES_FROM_MS
+  );
+}
+
+/** Master, then core, then task; groups of no instances are left out. */
+function compileGroups(context: CompileContext, cluster: PipelineObject): InstanceGroupPlan[] {
+  const hasTask =
+    fieldOf(cluster, "taskInstanceType") !== undefined || fieldOf(cluster, "taskInstanceCount") !== undefined;
+  const core = groupCount(context, cluster, "core");
+  const task = hasTask ? groupCount(context, cluster, "task") : 0;
+  const counts = [
+    ["master", 1],
+    ["core", core],
+    ["task", task],
+  ] as const;
+  return counts
+    .filter(([, count]) => count > 0)
+    .map(([role, count]) => compileGroup(context, cluster, role, `${role}InstanceType`, count));
+}
+
+function groupCount(context: CompileContext, cluster: PipelineObject, role: "core" | "task"): number {
+  const key = `${role}InstanceCount`;
+  const own = countOf(context, cluster, key);
+  if (own === undefined) {
+    context.assumptions.add({
+      id: `${key}.${cluster.id}`,
+      rule: "5.3",
+      what: `Number of ${role} instances of ${cluster.id}`,
+      value: String(DOCUMENTED_GROUP_COUNT),
+      source: "the default in editions of the guide before 2015",
+      override: `\`${key}\` in the definition`,
+    });
+  }
+  return own ?? DOCUMENTED_GROUP_COUNT;
+}
+
+function compileEc2Resource(context: CompileContext, object: PipelineObject): Ec2ResourcePlan {
+  const group = compileGroup(context, object, "host", "instanceType", 1);
+  return { ...compileManagedResource(context, object, "Ec2Resource", false, [group]), kind: "Ec2Resource", group };
+}
+
+function compileGroup(
+  context: CompileContext,
+  object: PipelineObject,
+  role: InstanceGroupPlan["role"],
+  key: string,
+  count: number,
+): InstanceGroupPlan {
+  const instanceType = textOf(object, key) ?? assumeInstanceType(context, object, key);
+  if (findInstanceType(instanceType) === undefined) {
+    refuseInstanceType(context, placeOf(context, fieldOf(object, key) ?? object), instanceType, `${object.id}.${key}`);
+  }
+  warnOfSpot(context, object, role === "host" ? "spotBidPrice" : `${role}InstanceBidPrice`);
+  return {
+    role,
+    instanceType,
+    count,
+    purchase: { kind: "on-demand" },
+    ...compileGroupBoot(context, object.id, role, instanceType, count),
+  };
+}
+
+function assumeInstanceType(context: CompileContext, object: PipelineObject, key: string): string {
+  const type = defaultInstanceType(context.region);
+  context.assumptions.add({
+    id: `${key}.${object.id}`,
+    rule: "1.7",
+    what: `\`${key}\` of ${object.id}`,
+    value: type,
+    source: `DG, default instance types: the one of ${context.region}`,
+    override: `\`${key}\` in the definition`,
+  });
+  return type;
+}
+
+function warnOfSpot(context: CompileContext, object: PipelineObject, key: string): void {
+  const field = fieldOf(object, key);
+  if (field === undefined) return;
+  const message = `Spot instances (\`${key}\`) are not simulated yet: the on-demand price is taken, and none is lost`;
+  context.problems.warning("PLAN_SPOT", placeOf(context, field), message, { path: `${object.id}.${key}`, rule: "5.3" });
+}
+
+/** Matched by the script's own name: the file name of its path. */
+function compileBootstrapAction(context: CompileContext, cluster: PipelineObject, text: string): BootstrapActionPlan {
+  const [path = ""] = splitArguments(text);
+  const name = fileName(path);
+  const [own] = matching(context.scenario.bootstrapActions, name);
+  return {
+    name,
+    path,
+    duration: givenOrAssumed(context, own?.value, {
+      ...DEFAULT_BOOTSTRAP_ACTION,
+      id: `bootstrapActions.${name}`,
+      what: `${DEFAULT_BOOTSTRAP_ACTION.what} of the bootstrap action ${name} of ${cluster.id}`,
+      path: ["bootstrapActions", name],
+    }),
+  };
+}

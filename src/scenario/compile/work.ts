@@ -1,0 +1,171 @@
+import { invariant } from "../../base/invariant.ts";
+import { relativeSpeed } from "../../catalog/relative-speed.ts";
+import type { PipelineObject } from "../../definition/definition.ts";
+import type { Distribution } from "../../engine/distribution.ts";
+import type { RunnerRef, WorkItemPlan, WorkPlan } from "../../model/plan.ts";
+import { DEFAULT_SCALING_REFERENCE, type Default, PLACEHOLDER_COMMAND, PLACEHOLDER_WORK } from "../defaults.ts";
+import { formatDistribution } from "../distribution/describe-distribution.ts";
+import type { ScenarioDistribution } from "../distribution/scenario-distribution.ts";
+import type { CommandDurations, ScalingWork, ScenarioWork, Workload } from "../sections/workloads.ts";
+import { DURATION } from "../units/duration.ts";
+import { type CompileContext, given } from "./compile-context.ts";
+import { textsOf, typeOf } from "./fields.ts";
+import { refuseInstanceType } from "./instance-types.ts";
+import { activityLabel, commandLabel, stepLabel } from "./work-label.ts";
+import { findWorkload } from "./workload-parts.ts";
+
+/** What one attempt of an activity does, and whether it rests on placeholders (4.6, 4.8). */
+export interface CompiledWork {
+  readonly items: readonly WorkItemPlan[];
+  /** Of steps or the main command; those of pre- and postStepCommands are too short to matter. */
+  readonly hasPlaceholders: boolean;
+}
+
+/** Activities that go to the Hadoop scheduler of their cluster (4.6). */
+const HADOOP_TYPES: ReadonlySet<string> = new Set(["HadoopActivity", "HiveActivity", "PigActivity"]);
+
+/** An EmrActivity is its commands and steps, every other activity is one command or job (4.6). */
+export function compileWork(context: CompileContext, activity: PipelineObject, runner: RunnerRef): CompiledWork {
+  const parts = findWorkload(context, activity);
+  const onCluster = runsOnCluster(context, runner);
+  if (typeOf(activity) === "EmrActivity") return compileSteps(context, activity, parts, onCluster);
+  return compileCommand(context, activity, parts, onCluster && HADOOP_TYPES.has(typeOf(activity)));
+}
+
+function runsOnCluster(context: CompileContext, runner: RunnerRef): boolean {
+  const resource = runner.kind === "resource" ? context.objects.get(runner.resourceId) : undefined;
+  return resource !== undefined && typeOf(resource) === "EmrCluster";
+}
+
+function compileSteps(
+  context: CompileContext,
+  activity: PipelineObject,
+  parts: Workload,
+  onCluster: boolean,
+): CompiledWork {
+  const steps = textsOf(activity, "step");
+  const described = steps.map((_, index) => parts.steps?.value[index] ?? parts.otherwise);
+  const placeholders = described.filter((work) => work === undefined).length;
+  if (placeholders > 0) assumeSteps(context, activity, steps.length, placeholders);
+  const stepItems = steps.map((step, index): WorkItemPlan => {
+    const label = stepLabel(step);
+    return {
+      role: "step",
+      label,
+      place: onCluster ? "stepQueue" : "runner",
+      work: toPlan(context, described[index], onCluster),
+    };
+  });
+  const before = compileStepCommands(context, activity, "preStepCommand", parts.preStepCommand);
+  const after = compileStepCommands(context, activity, "postStepCommand", parts.postStepCommand);
+  return { items: [...before, ...stepItems, ...after], hasPlaceholders: placeholders > 0 };
+}
+
+function compileStepCommands(
+  context: CompileContext,
+  activity: PipelineObject,
+  role: "preStepCommand" | "postStepCommand",
+  durations: CommandDurations | undefined,
+): WorkItemPlan[] {
+  const commands = textsOf(activity, role);
+  const described = commands.map((_, index) => durationFor(durations, index));
+  if (described.includes(undefined)) {
+    const what = commands.length === 1 ? `the ${role}` : `each ${role}`;
+    assumePlaceholder(context, activity, role, `${what} of ${activity.id}`, PLACEHOLDER_COMMAND);
+  }
+  return commands.map((command, index) => {
+    const duration = described[index];
+    const plan = duration === undefined ? PLACEHOLDER_COMMAND.value : given(context, duration);
+    return { role, label: commandLabel(command), place: "runner", work: { kind: "duration", duration: plan } };
+  });
+}
+
+function durationFor(durations: CommandDurations | undefined, index: number): ScenarioDistribution | undefined {
+  return durations?.kind === "list" ? durations.durations.value[index] : durations?.duration;
+}
+
+function compileCommand(
+  context: CompileContext,
+  activity: PipelineObject,
+  parts: Workload,
+  onHadoop: boolean,
+): CompiledWork {
+  const work = parts.command ?? parts.otherwise;
+  if (work === undefined) {
+    assumePlaceholder(context, activity, "command", `the work of ${activity.id}`, PLACEHOLDER_WORK);
+  }
+  const item: WorkItemPlan = {
+    role: "command",
+    label: activityLabel(activity),
+    place: onHadoop ? "hadoop" : "runner",
+    work: toPlan(context, work, onHadoop),
+  };
+  return { items: [item], hasPlaceholders: work === undefined };
+}
+
+function toPlan(context: CompileContext, work: ScenarioWork | undefined, onCluster: boolean): WorkPlan {
+  if (work === undefined) return { kind: "duration", duration: PLACEHOLDER_WORK.value };
+  if (work.kind === "duration") return { kind: "duration", duration: given(context, work.duration) };
+  if (!onCluster) refuseScaling(context, work);
+  return {
+    kind: "scaling",
+    work: given(context, work.work),
+    referenceSpeed: referenceSpeed(context, work),
+    serialMs: work.serialMs,
+    overheadPerNodeMs: work.overheadPerNodeMs,
+  };
+}
+
+function referenceSpeed(context: CompileContext, { reference }: ScalingWork): number {
+  if (reference === undefined) {
+    const { rule, what, value, source } = DEFAULT_SCALING_REFERENCE;
+    const override = `\`reference\` beside \`work\`: \`reference: ${value}\``;
+    context.assumptions.add({ id: "work.scaling.reference", rule, what, value, source, override });
+  }
+  const type = reference?.value ?? DEFAULT_SCALING_REFERENCE.value;
+  const speed = relativeSpeed(type);
+  if (speed === undefined) {
+    invariant(reference !== undefined, "the catalog knows the default reference type");
+    refuseInstanceType(context, reference.place, type, reference.path);
+  }
+  return speed?.speed ?? 1;
+}
+
+function refuseScaling(context: CompileContext, { work }: ScalingWork): void {
+  const message = "`scaling` is work that the nodes of a cluster share, and this activity runs on no cluster";
+  context.problems.error("PLAN_WORK", work.place, message, {
+    path: work.path.slice(0, -1),
+    hint: "give its `duration`",
+  });
+}
+
+/** All steps at once as a list; where some are described, `duration` is what holds for the rest. */
+function assumeSteps(context: CompileContext, activity: PipelineObject, count: number, placeholders: number): void {
+  if (placeholders < count) {
+    const rest = `${placeholders} of ${count} steps of ${activity.id}, each`;
+    assumePlaceholder(context, activity, "duration", rest, PLACEHOLDER_WORK);
+    return;
+  }
+  const what = count === 1 ? `the step of ${activity.id}` : `the ${count} steps of ${activity.id}, each`;
+  assumePlaceholder(context, activity, "steps", what, PLACEHOLDER_WORK, count);
+}
+
+function assumePlaceholder(
+  context: CompileContext,
+  activity: PipelineObject,
+  part: string,
+  what: string,
+  placeholder: Default<Distribution>,
+  listed?: number,
+): void {
+  const text = formatDistribution(placeholder.value, DURATION);
+  context.assumptions.add({
+    id: `work.${activity.id}.${part}`,
+    rule: placeholder.rule,
+    what: `${placeholder.what} for ${what}`,
+    value: text,
+    source: placeholder.source,
+    path: ["workloads", activity.id, part],
+    yaml: listed === undefined ? text : `[${Array.from({ length: listed }, () => text).join(", ")}]`,
+  });
+}

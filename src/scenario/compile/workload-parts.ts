@@ -1,0 +1,79 @@
+import type { PipelineObject } from "../../definition/definition.ts";
+import type { CommandDurations, Workload } from "../sections/workloads.ts";
+import { nearestNames } from "../source/nearest-names.ts";
+import type { Place, ScenarioPath } from "../source/scenario-node.ts";
+import type { Placed } from "../values/value.ts";
+import type { CompileContext } from "./compile-context.ts";
+import { textsOf, typeOf } from "./fields.ts";
+import { isExact, matchesPattern, matching } from "./patterns.ts";
+
+type Entry = Placed<Workload> & { readonly pattern: string };
+
+/** The work that the scenario gives for one activity, each part from the most specific pattern that has it. */
+export function findWorkload(context: CompileContext, activity: PipelineObject): Workload {
+  const entries = matching(context.scenario.workloads, activity.id);
+  for (const entry of entries) if (isExact(entry.pattern)) checkAgainst(context, activity, entry);
+  return {
+    preStepCommand: entries.find(({ value }) => value.preStepCommand)?.value.preStepCommand,
+    steps: entries.find(({ value }) => value.steps)?.value.steps,
+    postStepCommand: entries.find(({ value }) => value.postStepCommand)?.value.postStepCommand,
+    command: entries.find(({ value }) => value.command)?.value.command,
+    otherwise: entries.find(({ value }) => value.otherwise)?.value.otherwise,
+  };
+}
+
+/** What an entry describes for one activity must be there: more steps than it has is a slip, not a wish. */
+function checkAgainst(context: CompileContext, activity: PipelineObject, { value, place, path }: Entry): void {
+  const isEmr = typeOf(activity) === "EmrActivity";
+  const count = (key: string) => (isEmr ? textsOf(activity, key).length : 0);
+  if (value.steps !== undefined) {
+    checkCount(context, activity, "step", count("step"), value.steps.value.length, value.steps);
+  }
+  for (const key of ["preStepCommand", "postStepCommand"] as const) {
+    const durations = value[key];
+    if (durations === undefined) continue;
+    checkCount(context, activity, key, count(key), describedCount(durations), placeOfDurations(durations));
+  }
+  if (isEmr && value.command !== undefined) {
+    const message = `${activity.id} is an EmrActivity: it has steps, not one \`command\``;
+    context.problems.error("SCENARIO_VALUE", place, message, { path: [...path, "command"] });
+  }
+}
+
+function checkCount(
+  context: CompileContext,
+  activity: PipelineObject,
+  key: string,
+  has: number,
+  described: number,
+  { place, path }: { readonly place: Place; readonly path: ScenarioPath },
+): void {
+  if (described <= has) return;
+  const message = `the scenario describes ${described} \`${key}\`, but ${activity.id} has ${has === 0 ? "none" : has}`;
+  context.problems.error("SCENARIO_VALUE", place, message, { path });
+}
+
+function describedCount(durations: CommandDurations): number {
+  return durations.kind === "list" ? durations.durations.value.length : 1;
+}
+
+function placeOfDurations(durations: CommandDurations): { readonly place: Place; readonly path: ScenarioPath } {
+  return durations.kind === "list" ? durations.durations : durations.duration;
+}
+
+/** Entries that describe nothing that there is: a misspelt name, most often. */
+export function warnOfUnmatched(
+  context: CompileContext,
+  entries: readonly { readonly pattern: string; readonly place: Place; readonly path: ScenarioPath }[],
+  names: readonly string[],
+  what: string,
+): void {
+  for (const { pattern, place, path } of entries) {
+    if (pattern === "*" || names.some((name) => matchesPattern(pattern, name))) continue;
+    const nearest = nearestNames(pattern, names).map((name) => `\`${name}\``);
+    context.problems.warning("SCENARIO_NO_MATCH", place, `\`${pattern}\` matches no ${what} of the definition`, {
+      path,
+      ...(nearest.length === 0 ? {} : { hint: `did you mean ${nearest.join(" or ")}?` }),
+    });
+  }
+}
