@@ -4,6 +4,7 @@ import type { TimelineGroup, TimelineLane, TimelineView } from "../view.ts";
 import { attemptLane } from "./attempt-lane.ts";
 import { BOUNDS } from "./bounds.ts";
 import { ec2Lanes } from "./ec2-lanes.ts";
+import { lastInstant } from "./last-instant.ts";
 import { logLane } from "./log-lane.ts";
 
 /** The lanes of the first replication: instances, attempts and logs by resource, then by worker group. */
@@ -91,19 +92,4 @@ function countBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<st
   const counts = new Map<string, number>();
   for (const row of rows) counts.set(keyOf(row), (counts.get(keyOf(row)) ?? 0) + 1);
   return counts;
-}
-
-/** The last thing that happened; the horizon may be years away. */
-function lastInstant(result: Result): number {
-  let last = result.activationAtMs;
-  const see = (instantMs: number | undefined) => {
-    if (instantMs !== undefined && instantMs > last) last = instantMs;
-  };
-  for (const row of result.ec2Instances) {
-    see(row.terminatedAtMs ?? row.shuttingDownAtMs ?? row.readyAtMs ?? row.bootedAtMs ?? row.requestedAtMs);
-  }
-  for (const row of result.resources) see(row.terminatedAtMs ?? row.stoppedAtMs ?? row.shuttingDownAtMs);
-  for (const row of result.attempts) see(row.endedAtMs);
-  for (const row of result.logs) see(row.publishedAtMs);
-  return last;
 }
