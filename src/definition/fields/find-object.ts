@@ -1,0 +1,26 @@
+import type { PipelineDefinition, PipelineObject } from "../definition.ts";
+
+/** Definitions are immutable, so that an index of one stays true as long as it lives. */
+const INDEXES = new WeakMap<readonly PipelineObject[], ReadonlyMap<string, PipelineObject>>();
+
+/** The object with this id; of several with one id the first. */
+export function findObject(definition: PipelineDefinition, id: string): PipelineObject | undefined {
+  return objectsById(definition).get(id);
+}
+
+/** All objects by id, in the order of the text. */
+export function objectsById(definition: PipelineDefinition): ReadonlyMap<string, PipelineObject> {
+  const known = INDEXES.get(definition.objects);
+  if (known !== undefined) return known;
+  const index = new Map<string, PipelineObject>();
+  for (const object of definition.objects) if (!index.has(object.id)) index.set(object.id, object);
+  INDEXES.set(definition.objects, index);
+  return index;
+}
+
+/** The value of a parameter: one that was given, else its default; undefined when it has neither (1.4). */
+export function findParameter(definition: PipelineDefinition, id: string): readonly string[] | undefined {
+  const given = definition.values.get(id);
+  if (given !== undefined) return given;
+  return definition.parameters.find((parameter) => parameter.id === id)?.attributes.get("default");
+}
