@@ -1,6 +1,6 @@
 import { type InstantMs, parseInstant } from "../../base/instant.ts";
 import { findInstanceType } from "../../catalog/instance-type.ts";
-import type { PipelineDefinition, PipelineObject } from "../../definition/definition.ts";
+import type { PipelineDefinition } from "../../definition/definition.ts";
 import type { ActivationPlan, ActivityPlan } from "../../model/plan.ts";
 import {
   DEFAULT_ACTIVATION_OF_2012,
@@ -13,17 +13,16 @@ import type { Moment } from "../sections/activation.ts";
 import { formatDuration } from "../units/duration.ts";
 import { formatUtc } from "../units/instant.ts";
 import type { AssumptionBook } from "./assumption-book.ts";
-import { textOf, typeOf } from "./fields.ts";
+import { type FieldScope, textOf, typeOf } from "./fields.ts";
 
 /** The instant of the first activation: the scenario's, else the one that the rule of `activation.at` gives. */
 export function activationInstant(
   scenario: Scenario,
-  definitions: readonly PipelineDefinition[],
+  definition: PipelineDefinition,
   assumptions: AssumptionBook,
 ): InstantMs {
   if (scenario.activation.atMs !== undefined) return scenario.activation.atMs;
-  const objects = definitions.flatMap((definition) => definition.objects);
-  const { instantMs, source } = chooseInstant(scenario, objects);
+  const { instantMs, source } = chooseInstant(scenario, { definition });
   assumptions.add({
     id: "activation.at",
     rule: "2.7",
@@ -36,17 +35,14 @@ export function activationInstant(
   return instantMs;
 }
 
-function chooseInstant(
-  scenario: Scenario,
-  objects: readonly PipelineObject[],
-): { instantMs: InstantMs; source: string } {
-  const starts = objects
+function chooseInstant(scenario: Scenario, scope: FieldScope): { instantMs: InstantMs; source: string } {
+  const starts = scope.definition.objects
     .filter((object) => typeOf(object) === "Schedule")
-    .flatMap((object) => parseInstant(textOf(object, "startDateTime") ?? "") ?? []);
+    .flatMap((schedule) => parseInstant(textOf(scope, schedule, "startDateTime") ?? "") ?? []);
   if (starts.length > 0) return { instantMs: Math.min(...starts), source: "the earliest start of a schedule" };
   const { pricesDateMs } = scenario.account;
   if (pricesDateMs !== undefined) return { instantMs: pricesDateMs, source: "the date of the prices" };
-  return isOf2012(objects)
+  return isOf2012(scope)
     ? { instantMs: DEFAULT_ACTIVATION_OF_2012, source: "the era of the instance types, none of which is newer" }
     : { instantMs: DEFAULT_ACTIVATION_SINCE, source: "the latest date on which all kinds of prices were seen" };
 }
@@ -54,22 +50,20 @@ function chooseInstant(
 /** Families that EC2 sold in 2012. */
 const FAMILIES_OF_2012: ReadonlySet<string> = new Set(["m1", "m2", "c1", "t1", "cc1", "cc2", "cg1", "hi1"]);
 
-/** First-generation instance types only, and no release label, which came in 2015. */
-function isOf2012(objects: readonly PipelineObject[]): boolean {
-  return objects.every((object) => {
-    const isNewEmr = textOf(object, "releaseLabel") !== undefined || /^[3-9]/.test(textOf(object, "amiVersion") ?? "");
-    return !isNewEmr && instanceTypesOf(object).every(isTypeOf2012);
+/** First-generation instance types only, and no release label, which came in 2015, nor AMI 3, which came in 2013. */
+function isOf2012(scope: FieldScope): boolean {
+  return scope.definition.objects.every((object) => {
+    const amiVersion = textOf(scope, object, "amiVersion") ?? "";
+    const isNewEmr = textOf(scope, object, "releaseLabel") !== undefined || /^[3-9]/.test(amiVersion);
+    return !isNewEmr && TYPE_FIELDS.flatMap((key) => textOf(scope, object, key) ?? []).every(isTypeOf2012);
   });
 }
+
+const TYPE_FIELDS = ["masterInstanceType", "coreInstanceType", "taskInstanceType", "instanceType"];
 
 function isTypeOf2012(type: string): boolean {
   const family = findInstanceType(type)?.family;
   return family === undefined || FAMILIES_OF_2012.has(family);
-}
-
-function instanceTypesOf(object: PipelineObject): string[] {
-  const keys = ["masterInstanceType", "coreInstanceType", "taskInstanceType", "instanceType"];
-  return keys.flatMap((key) => textOf(object, key) ?? []);
 }
 
 /** When on-demand pipelines are activated; the first, or only, activation is the plan's (2.2). */

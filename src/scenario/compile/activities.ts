@@ -45,8 +45,9 @@ function compileActivity(context: CompileContext, object: PipelineObject, activi
     runner,
     dependsOn: compileDependencies(object, activities),
     work: items,
-    failureAndRerunMode: textOf(object, "failureAndRerunMode")?.toLowerCase() === "cascade" ? "cascade" : "none",
-    logUri: textOf(object, "pipelineLogUri") ?? null,
+    failureAndRerunMode:
+      textOf(context, object, "failureAndRerunMode")?.toLowerCase() === "cascade" ? "cascade" : "none",
+    logUri: textOf(context, object, "pipelineLogUri") ?? null,
   };
   return { activity, hasPlaceholders };
 }
@@ -70,7 +71,7 @@ function warnOfNotSimulated(context: CompileContext, object: PipelineObject): vo
       },
     );
   }
-  if (typeOf(object) === "EmrActivity" && textsOf(object, "step").length === 0) {
+  if (typeOf(object) === "EmrActivity" && textsOf(context, object, "step").length === 0) {
     const message = "this EmrActivity has no `step`: its attempt takes only as long as its other commands";
     context.problems.warning("PLAN_WORK", placeOf(context, object), message, { path: object.id, rule: "4.6" });
   }

@@ -1,7 +1,6 @@
 import { type Diagnostic, hasErrors, sortDiagnostics } from "../../base/diagnostic.ts";
 import type { PipelineDefinition } from "../../definition/definition.ts";
 import type { PipelinePlan, Plan } from "../../model/plan.ts";
-import { DEFAULT_REGION } from "../defaults.ts";
 import type { ReadFile } from "../distribution/empirical-file.ts";
 import type { Scenario } from "../scenario.ts";
 import { Problems } from "../source/problems.ts";
@@ -16,6 +15,7 @@ import { compileInstanceTypes } from "./instance-types.ts";
 import { compileLimits } from "./limits.ts";
 import { compileLogs } from "./logs.ts";
 import { pipelineId } from "./pipeline-id.ts";
+import { compileRegion } from "./region.ts";
 import { compileResources } from "./resources.ts";
 import { compileTaskRunners } from "./task-runners.ts";
 import { fileName } from "./work-label.ts";
@@ -51,8 +51,8 @@ export function compilePlan({ scenario, source, readFile = () => undefined }: Pl
   const { definition } = source;
   const problems = new Problems();
   const assumptions = new AssumptionBook();
-  const region = scenario.account.region?.value ?? assumeRegion(assumptions);
-  const activationMs = activationInstant(scenario, [definition], assumptions);
+  const region = compileRegion({ scenario, definition, problems, assumptions });
+  const activationMs = activationInstant(scenario, definition, assumptions);
   const pricesDateMs = scenario.account.pricesDateMs ?? assumePricesDate(assumptions, activationMs);
   const objects = new Map(definition.objects.map((object) => [object.id, object]));
   const context = {
@@ -111,12 +111,6 @@ function compileWorld(context: CompileContext, text: string): Plan {
 function refuseNothing({ definition, problems }: CompileContext): void {
   const place = { file: definition.file, offset: 0, line: 1, column: 1 };
   problems.error("PLAN_WORK", place, "the definition has no activity: there is nothing to forecast");
-}
-
-function assumeRegion(assumptions: AssumptionBook): string {
-  const { rule, what, value, source } = DEFAULT_REGION;
-  assumptions.add({ id: "account.region", rule, what, value, source, path: ["account", "region"], yaml: value });
-  return value;
 }
 
 function assumePricesDate(assumptions: AssumptionBook, activationMs: number): number {

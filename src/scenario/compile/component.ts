@@ -13,7 +13,7 @@ export function compileComponent(
   const schedule = compileSchedule(context, object);
   return {
     id: object.id,
-    name: textOf(object, "name") ?? object.id,
+    name: textOf(context, object, "name") ?? object.id,
     type: typeOf(object),
     schedule,
     maxActiveInstances: maxActiveInstances(context, object, schedule.kind === "ondemand"),

@@ -1,16 +1,27 @@
 import { nominalPeriodMs, parsePeriod } from "../../base/period.ts";
-import type { Field, PipelineObject } from "../../definition/definition.ts";
+import type { Field, PipelineDefinition, PipelineObject } from "../../definition/definition.ts";
+import { fieldTexts } from "../../definition/evaluate-text.ts";
 import { type CompileContext, placeOf } from "./compile-context.ts";
 
-/** The texts of a field in the order given; none where it is not there. */
-export function textsOf(object: PipelineObject, key: string): string[] {
+/** What the reading of fields needs: the definition, whose parameters and expressions they may hold. */
+export interface FieldScope {
+  readonly definition: PipelineDefinition;
+}
+
+/**
+ * The texts of a field in the order given, expressions evaluated (1.4), encrypted values as `***`; none where it is not
+ * there. What only a running pipeline knows stays as it is written.
+ */
+export function textsOf({ definition }: FieldScope, object: PipelineObject, key: string): string[] {
+  const evaluated = fieldTexts(definition, object, key, { isRedacted: true });
+  if (evaluated.kind === "texts") return evaluated.texts.map((text) => text.trim());
   const values = object.fields.get(key)?.values ?? [];
   return values.flatMap((value) => (value.kind === "string" ? [value.text.trim()] : []));
 }
 
 /** The text of a field; undefined where it is not there or empty. */
-export function textOf(object: PipelineObject, key: string): string | undefined {
-  return textsOf(object, key).find((text) => text !== "");
+export function textOf(scope: FieldScope, object: PipelineObject, key: string): string | undefined {
+  return textsOf(scope, object, key).find((text) => text !== "");
 }
 
 /** The ids that a field refers to, in the order given; a plain string counts as an id, as in old files (1.6). */
@@ -26,12 +37,13 @@ export function referredObjects(context: CompileContext, object: PipelineObject,
 
 /** The type of an object, as AWS spells it. */
 export function typeOf(object: PipelineObject): string {
-  return textOf(object, "type") ?? "";
+  const [value] = object.fields.get("type")?.values ?? [];
+  return value?.kind === "string" ? value.text : "";
 }
 
 /** A whole number, 0 or more; anything else is a problem and reads as not there. */
 export function countOf(context: CompileContext, object: PipelineObject, key: string): number | undefined {
-  const text = textOf(object, key);
+  const text = textOf(context, object, key);
   if (text === undefined) return undefined;
   if (/^\d{1,6}$/.test(text)) return Number(text);
   refuseField(context, object, key, `expected a whole number for \`${key}\`, got \`${text}\``);
@@ -40,7 +52,7 @@ export function countOf(context: CompileContext, object: PipelineObject, key: st
 
 /** A period in milliseconds; months and years have their nominal length. */
 export function durationOf(context: CompileContext, object: PipelineObject, key: string): number | undefined {
-  const text = textOf(object, key);
+  const text = textOf(context, object, key);
   if (text === undefined) return undefined;
   const period = parsePeriod(text);
   if (period !== undefined) return nominalPeriodMs(period);

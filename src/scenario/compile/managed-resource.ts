@@ -11,6 +11,7 @@ import {
 import { type CompileContext, givenOrAssumed, placeOf } from "./compile-context.ts";
 import { compileComponent } from "./component.ts";
 import { durationOf, fieldOf, textOf } from "./fields.ts";
+import { attachedGbPerInstance } from "./volumes.ts";
 
 /** What clusters and EC2 instances have in common. */
 export function compileManagedResource(
@@ -41,8 +42,8 @@ export function compileManagedResource(
       id: `boot.termination.${kind}`,
       path: ["boot", "termination"],
     }),
-    ebsGbPerInstance: rootVolumeGb(context, kind, isAmiEra, groups),
-    runnerLogUri: textOf(object, "pipelineLogUri") ?? null,
+    ebsGbPerInstance: rootVolumeGb(context, kind, isAmiEra, groups) + attachedGbPerInstance(context, object, groups),
+    runnerLogUri: textOf(context, object, "pipelineLogUri") ?? null,
   };
 }
 

@@ -46,17 +46,19 @@ function compileResource(context: CompileContext, object: PipelineObject): Resou
 
 function compileCluster(context: CompileContext, object: PipelineObject): EmrClusterPlan {
   const groups = compileGroups(context, object);
-  const amiEra = isAmiEra(object, context.pricesDateMs);
+  const amiEra = isAmiEra(context, object);
   const masterType = groups[0]?.instanceType ?? defaultInstanceType(context.region);
   const managed = compileManagedResource(context, object, "EmrCluster", amiEra, groups);
   return {
     ...managed,
     kind: "EmrCluster",
     groups,
-    bootstrapActions: textsOf(object, "bootstrapAction").map((text) => compileBootstrapAction(context, object, text)),
+    bootstrapActions: textsOf(context, object, "bootstrapAction").map((text) =>
+      compileBootstrapAction(context, object, text),
+    ),
     applications: compileApplications(context, object, masterType, amiEra),
     stepConcurrency: 1,
-    clusterLogUri: textOf(object, "emrLogUri") ?? managed.runnerLogUri,
+    clusterLogUri: textOf(context, object, "emrLogUri") ?? managed.runnerLogUri,
   };
 }
 
@@ -64,13 +66,10 @@ function compileCluster(context: CompileContext, object: PipelineObject): EmrClu
 const RELEASES_FROM_MS: InstantMs = Date.UTC(2015, 6, 21);
 
 /** Whether a cluster is of the time before release labels: it names an AMI or Hadoop version, or nothing back then. */
-function isAmiEra(cluster: PipelineObject, dateMs: InstantMs): boolean {
-  if (textOf(cluster, "releaseLabel") !== undefined) return false;
-  return (
-    fieldOf(cluster, "amiVersion") !== undefined ||
-    fieldOf(cluster, "hadoopVersion") !== undefined ||
-    dateMs < RELEASES_FROM_MS
-  );
+function isAmiEra(context: CompileContext, cluster: PipelineObject): boolean {
+  if (textOf(context, cluster, "releaseLabel") !== undefined) return false;
+  const namesVersion = fieldOf(cluster, "amiVersion") !== undefined || fieldOf(cluster, "hadoopVersion") !== undefined;
+  return namesVersion || context.pricesDateMs < RELEASES_FROM_MS;
 }
 
 /** Master, then core, then task; groups of no instances are left out. */
@@ -80,7 +79,7 @@ function compileGroups(context: CompileContext, cluster: PipelineObject): Instan
   const core = groupCount(context, cluster, "core");
   const task = hasTask ? groupCount(context, cluster, "task") : 0;
   const counts = [
-    ["master", 1],
+    ["master", countOf(context, cluster, "masterInstanceCount") ?? 1],
     ["core", core],
     ["task", task],
   ] as const;
@@ -117,7 +116,7 @@ function compileGroup(
   key: string,
   count: number,
 ): InstanceGroupPlan {
-  const instanceType = textOf(object, key) ?? assumeInstanceType(context, object, key);
+  const instanceType = textOf(context, object, key) ?? assumeInstanceType(context, object, key);
   if (findInstanceType(instanceType) === undefined) {
     refuseInstanceType(context, placeOf(context, fieldOf(object, key) ?? object), instanceType, `${object.id}.${key}`);
   }

@@ -14,7 +14,7 @@ export function compileRunner(context: CompileContext, activity: PipelineObject)
   if (resource !== undefined && RESOURCE_TYPES.has(typeOf(resource)))
     return { kind: "resource", resourceId: resource.id };
   if (resourceId !== undefined) return refuseRunner(context, activity, resourceId);
-  const workerGroup = textOf(activity, "workerGroup");
+  const workerGroup = textOf(context, activity, "workerGroup");
   if (workerGroup === undefined) return warnOfNoRunner(context, activity);
   warnOfNoPoller(context, activity, workerGroup);
   return { kind: "workerGroup", workerGroup };

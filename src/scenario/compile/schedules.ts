@@ -13,7 +13,7 @@ const ONDEMAND: SchedulePlan = { kind: "ondemand" };
  * else by the intervals of its Schedule.
  */
 export function compileSchedule(context: CompileContext, object: PipelineObject): SchedulePlan {
-  const type = textOf(object, "scheduleType")?.toLowerCase();
+  const type = textOf(context, object, "scheduleType")?.toLowerCase();
   const [schedule] = referredObjects(context, object, "schedule");
   if (type === "ondemand" || schedule === undefined) return onDemand(context, type);
   const period = readPeriod(context, schedule);
@@ -45,7 +45,7 @@ function onDemand(context: CompileContext, type: string | undefined): SchedulePl
 }
 
 function readPeriod(context: CompileContext, schedule: PipelineObject) {
-  const text = textOf(schedule, "period");
+  const text = textOf(context, schedule, "period");
   const period = text === undefined ? undefined : parsePeriod(text);
   if (period !== undefined && period.count > 0) return period;
   refuseField(context, schedule, "period", `expected a period such as \`1 day\`, got \`${text ?? "nothing"}\``);
@@ -58,7 +58,7 @@ function startOf(context: CompileContext, schedule: PipelineObject): InstantMs {
 }
 
 function readInstant(context: CompileContext, schedule: PipelineObject, key: string): InstantMs | undefined {
-  const text = textOf(schedule, key);
+  const text = textOf(context, schedule, key);
   if (text === undefined) return undefined;
   const instantMs = parseInstant(text);
   if (instantMs === undefined) refuseField(context, schedule, key, `expected a time for \`${key}\`, got \`${text}\``);

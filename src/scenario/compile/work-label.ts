@@ -1,5 +1,5 @@
 import type { PipelineObject } from "../../definition/definition.ts";
-import { textOf, typeOf } from "./fields.ts";
+import { type FieldScope, textOf, typeOf } from "./fields.ts";
 
 const LABEL_LENGTH_MAX = 80;
 
@@ -22,11 +22,11 @@ export function commandLabel(command: string): string {
 }
 
 /** What an activity that is one command runs: its command, script or jar, else its type. */
-export function activityLabel(activity: PipelineObject): string {
-  const command = textOf(activity, "command");
+export function activityLabel(context: FieldScope, activity: PipelineObject): string {
+  const command = textOf(context, activity, "command");
   if (command !== undefined) return commandLabel(command);
   const keys = ["scriptUri", "jarUri", "hiveScript", "script", "queries"];
-  const found = keys.flatMap((key) => textOf(activity, key) ?? [])[0];
+  const found = keys.flatMap((key) => textOf(context, activity, key) ?? [])[0];
   if (found === undefined) return typeOf(activity);
   return /^[\w.-]+:\/\//.test(found) ? shorten(fileName(found)) : commandLabel(found);
 }

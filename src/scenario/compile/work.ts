@@ -43,7 +43,7 @@ function compileSteps(
   parts: Workload,
   onCluster: boolean,
 ): CompiledWork {
-  const steps = textsOf(activity, "step");
+  const steps = textsOf(context, activity, "step");
   const described = steps.map((_, index) => parts.steps?.value[index] ?? parts.otherwise);
   const placeholders = described.filter((work) => work === undefined).length;
   if (placeholders > 0) assumeSteps(context, activity, steps.length, placeholders);
@@ -67,7 +67,7 @@ function compileStepCommands(
   role: "preStepCommand" | "postStepCommand",
   durations: CommandDurations | undefined,
 ): WorkItemPlan[] {
-  const commands = textsOf(activity, role);
+  const commands = textsOf(context, activity, role);
   const described = commands.map((_, index) => durationFor(durations, index));
   if (described.includes(undefined)) {
     const what = commands.length === 1 ? `the ${role}` : `each ${role}`;
@@ -96,7 +96,7 @@ function compileCommand(
   }
   const item: WorkItemPlan = {
     role: "command",
-    label: activityLabel(activity),
+    label: activityLabel(context, activity),
     place: onHadoop ? "hadoop" : "runner",
     work: toPlan(context, work, onHadoop),
   };

@@ -25,7 +25,7 @@ export function findWorkload(context: CompileContext, activity: PipelineObject):
 /** What an entry describes for one activity must be there: more steps than it has is a slip, not a wish. */
 function checkAgainst(context: CompileContext, activity: PipelineObject, { value, place, path }: Entry): void {
   const isEmr = typeOf(activity) === "EmrActivity";
-  const count = (key: string) => (isEmr ? textsOf(activity, key).length : 0);
+  const count = (key: string) => (isEmr ? textsOf(context, activity, key).length : 0);
   if (value.steps !== undefined) {
     checkCount(context, activity, "step", count("step"), value.steps.value.length, value.steps);
   }
