@@ -20,7 +20,8 @@ export function formatInstanceType(description: InstanceTypeDescription): string
 
 function about({ instanceType, speed, upload }: InstanceTypeDescription): string {
   const { type, category, vcpu, memoryGib, ecu, localStorageGb, localDevices, localStorageKind } = instanceType;
-  const disks = localStorageGb === 0 ? "EBS only" : `${localStorageGb ?? "?"} GB on ${localDevices ?? "?"} ${localStorageKind}`;
+  const disks =
+    localStorageGb === 0 ? "EBS only" : `${localStorageGb ?? "?"} GB on ${localDevices ?? "?"} ${localStorageKind}`;
   const network = instanceType.networkClass || `${instanceType.networkBaselineGbps} Gbit/s`;
   const facts: [string, string][] = [
     ["vCPU", String(vcpu)],

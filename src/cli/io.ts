@@ -1,4 +1,3 @@
-
 /** What a command may touch of the world outside; tests give one of their own. */
 export interface Io {
   readonly stdout: { write(text: string): void };
@@ -17,4 +16,3 @@ export interface Io {
   /** Milliseconds of some clock, to decide whether worker threads are worth their start. */
   clock(): number;
 }
-

@@ -40,7 +40,9 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitStatus>
 function program(context: CommandContext): Command {
   const { io } = context;
   const root = new Command("stepcast")
-    .description("Forecast what a pipeline of EMR and EC2 work will cost, when it will finish and when its logs can be read.")
+    .description(
+      "Forecast what a pipeline of EMR and EC2 work will cost, when it will finish and when its logs can be read.",
+    )
     .version(VERSION)
     .showHelpAfterError("(--help shows the options, and examples)")
     .exitOverride()

@@ -19,7 +19,8 @@ export async function replicate(options: ExperimentOptions, io: Io, workers: num
   const first = experiment.nextIndexes(1);
   for (const index of first) experiment.add(runReplication(options.plan, options.seed, index, true));
   const leftMs = (io.clock() - startedMs) * (wantedAtMost(options) - first.length);
-  if (workers !== undefined || leftMs > WORTH_THREADS_MS) await runInThreads(experiment, options, workers ?? io.processors);
+  if (workers !== undefined || leftMs > WORTH_THREADS_MS)
+    await runInThreads(experiment, options, workers ?? io.processors);
   else runHere(experiment, options);
   return experiment.result();
 }

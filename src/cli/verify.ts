@@ -6,7 +6,7 @@ import { parseCommandLine } from "./command-line.ts";
 import { addInputOptions, type InputOptions } from "./common-options.ts";
 import { CommandError, EXIT, type ExitStatus } from "./exit-status.ts";
 import type { Io } from "./io.ts";
-import { loadInput } from "./load-input.ts";
+import { loadExperiment } from "./load-input.ts";
 import { readResultFile } from "./read-result-file.ts";
 import { replicate } from "./replicate.ts";
 
@@ -19,8 +19,7 @@ import { replicate } from "./replicate.ts";
 export async function verify(path: string, file: string | undefined, io: Io, workers?: number): Promise<ExitStatus> {
   const { result, text } = readResultFile(path, io);
   const recorded = parseRun(result.certificate.command);
-  const input = loadInput(file ?? recorded.file, recorded.options, io, { quiet: true, useColor: false });
-  const { experiment } = input;
+  const experiment = loadExperiment(file ?? recorded.file, recorded.options, io, false);
   const inputs = { ...experiment.inputs, command: result.certificate.command };
   const again = writeResultJson(await replicate({ ...experiment, inputs }, io, workers));
   if (again === text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n")) {

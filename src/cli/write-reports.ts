@@ -35,7 +35,8 @@ export async function writeReports(result: Result, io: Io, options: ReportOption
     if (others.length > 0 || format === "csv") {
       throw new CommandError(`--format ${options.formats?.join(",")}: several files need a folder, --out DIR`);
     }
-    if (format !== "text" || !quiet) for (const file of await render(result, format, io, options)) io.stdout.write(file.text);
+    if (format !== "text" || !quiet)
+      for (const file of await render(result, format, io, options)) io.stdout.write(file.text);
     return;
   }
   for (const format of options.formats ?? (["text", "json", "csv", "html"] as const)) {

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { addInputOptions, type InputOptions, positiveInteger } from "../common-options.ts";
 import { CommandError } from "../exit-status.ts";
-import { loadInput } from "../load-input.ts";
+import { loadExperiment } from "../load-input.ts";
 import type { CommandContext } from "../main.ts";
 import { replicate } from "../replicate.ts";
 import { parseFormats, writeReports } from "../write-reports.ts";
@@ -53,7 +53,7 @@ export function addRunCommand(root: Command, context: CommandContext): void {
 async function run(file: string, options: RunOptions, { io }: CommandContext): Promise<void> {
   const formats = options.format === undefined ? undefined : parseFormats(options.format);
   const useColor = options.color && io.isTerminal && io.env.NO_COLOR === undefined;
-  const input = loadInput(file, options, io, { quiet: options.quiet === true, useColor });
-  const result = await replicate(input.experiment, io, options.workers);
+  const experiment = loadExperiment(file, options, io, useColor);
+  const result = await replicate(experiment, io, options.workers);
   await writeReports(result, io, { ...options, formats, useColor });
 }
