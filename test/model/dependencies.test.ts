@@ -12,7 +12,7 @@ const RUNNER = {
 } as const;
 const ON_GROUP = { kind: "workerGroup", workerGroup: "wg" } as const;
 
-function after(...ids: string[]): Pick<ActivityPlan, "dependsOn"> {
+function onceDone(...ids: string[]): Pick<ActivityPlan, "dependsOn"> {
   return { dependsOn: ids.map((activityId) => ({ activityId, via: "dependsOn" })) };
 }
 
@@ -54,7 +54,7 @@ describe("dependencies", () => {
   it("3.1 it waits for the instance of the same interval", () => {
     const schedule = every(1, "hour", { occurrences: 2 });
     const A = onGroup("A", { schedule, work: [itemOf("command", 5400)] });
-    const records = recordsOf(planWith([A, onGroup("B", { schedule, ...after("A") })]));
+    const records = recordsOf(planWith([A, onGroup("B", { schedule, ...onceDone("A") })]));
     expect(attemptsOf(records, "A")).to.deep.equal([
       [0, 5400],
       [3600, 9000],
@@ -68,12 +68,12 @@ describe("dependencies", () => {
   // hours 0 to 23 of A are over at 82,860; the day's B, which was due at 0, runs then
   it("3.1 a daily activity waits for all hours of its day", () => {
     const A = onGroup("A", { schedule: every(1, "hour", { occurrences: 24 }) });
-    const B = onGroup("B", { schedule: every(1, "day", { occurrences: 1 }), ...after("A") });
+    const B = onGroup("B", { schedule: every(1, "day", { occurrences: 1 }), ...onceDone("A") });
     expect(attemptsOf(recordsOf(planWith([A, B])), "B")).to.deep.equal([[82_860, 82_920]]);
   });
 
   it("3.5 none: consumers of what failed wait on for ever, and say for what", () => {
-    const records = recordsOf(planWith([DOOMED, onGroup("B", after("A"))], [HOST]));
+    const records = recordsOf(planWith([DOOMED, onGroup("B", onceDone("A"))], [HOST]));
     const [B] = instancesOf(records, "B");
     expect(B?.status).to.equal("WAITING_ON_DEPENDENCIES");
     expect(B?.reason).to.equal(
@@ -85,10 +85,10 @@ describe("dependencies", () => {
 
   it("3.5 cascade: consumers become CASCADE_FAILED transitively, up to one whose mode is none", () => {
     const cascade = { failureAndRerunMode: "cascade" } as const;
-    const B = onGroup("B", { ...after("A"), ...cascade });
-    const C = onGroup("C", { ...after("B"), ...cascade });
-    const D = onGroup("D", after("C"));
-    const E = onGroup("E", { ...after("D"), ...cascade });
+    const B = onGroup("B", { ...onceDone("A"), ...cascade });
+    const C = onGroup("C", { ...onceDone("B"), ...cascade });
+    const D = onGroup("D", onceDone("C"));
+    const E = onGroup("E", { ...onceDone("D"), ...cascade });
     const records = recordsOf(planWith([DOOMED, B, C, D, E], [HOST]));
     const ends = ["A", "B", "C", "D", "E"].map((id) => {
       const [row] = instancesOf(records, id);
@@ -107,7 +107,7 @@ describe("dependencies", () => {
   it("3.5 a consumer that is created after the failure fails too", () => {
     const A = { ...DOOMED, schedule: every(1, "hour", { occurrences: 1 }) };
     const schedule = every(1, "hour", { kind: "timeseries", occurrences: 1 });
-    const B = onGroup("B", { schedule, ...after("A"), failureAndRerunMode: "cascade" });
+    const B = onGroup("B", { schedule, ...onceDone("A"), failureAndRerunMode: "cascade" });
     const host = ec2Of("R", { schedule: every(1, "hour", { occurrences: 1 }), terminateAfterMs: 200_000 });
     const [row] = instancesOf(recordsOf(planWith([A, B], [host])), "B");
     expect([row?.status, at(row?.createdAtMs), at(row?.endedAtMs)]).to.deep.equal(["CASCADE_FAILED", 3600, 3600]);
@@ -116,7 +116,7 @@ describe("dependencies", () => {
   it("3.5 a resource whose activities all ended while it waited FINISHes unlaunched", () => {
     const B = activityOf("B", {
       runner: { kind: "resource", resourceId: "Second" },
-      ...after("A"),
+      ...onceDone("A"),
       failureAndRerunMode: "cascade",
     });
     const records = recordsOf(planWith([DOOMED, B], [HOST, ec2Of("Second")]));
@@ -146,7 +146,7 @@ describe("dependencies", () => {
   it("5.5 a resource with an activity that waits for ever is paid for to the horizon", () => {
     const onSecond = { runner: { kind: "resource", resourceId: "Second" } } as const;
     const B = activityOf("B", onSecond);
-    const C = activityOf("C", { ...onSecond, ...after("A") });
+    const C = activityOf("C", { ...onSecond, ...onceDone("A") });
     const plan = planWith([DOOMED, B, C], [HOST, ec2Of("Second")]);
     const records = recordsOf({ ...plan, horizonMs: plan.activationMs + 10 * 3_600_000 });
     expect(at(records.endedAtMs)).to.equal(36_000);
@@ -157,7 +157,7 @@ describe("dependencies", () => {
 
 describe("executions", () => {
   it("2.1 end with the last of their activities, and succeed when all of them did", () => {
-    const records = recordsOf(planWith([onGroup("A"), onGroup("B", after("A"))]));
+    const records = recordsOf(planWith([onGroup("A"), onGroup("B", onceDone("A"))]));
     expect(records.executions.map((row) => [at(row.dueAtMs), at(row.endedAtMs), row.succeeded])).to.deep.equal([
       [0, 120, true],
     ]);
