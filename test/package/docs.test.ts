@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { expectNone } from "../support/expect-none.ts";
 import { placeOf, type SourceFile, sourceFile, sourceFiles } from "../support/source-file.ts";
 
 /** Places of the exports of a file that no doc comment precedes; re-exports have theirs where they are declared. */
@@ -18,7 +19,7 @@ function isOverload(file: SourceFile, offset: number, name: string): boolean {
 describe("documentation", () => {
   it("stands at every export of src", () => {
     const missing = sourceFiles().flatMap(undocumented);
-    expect(missing.join("\n")).to.equal("");
+    expectNone(missing);
   });
 
   it("would be missed", () => {

@@ -1,11 +1,12 @@
 import { expect } from "chai";
+import { expectNone } from "../support/expect-none.ts";
 import { sourceFile, sourceFiles } from "../support/source-file.ts";
 import { forbiddenUses } from "./forbidden.ts";
 
 describe("what the project does without", () => {
   it("8.1 is nowhere in src", () => {
     const uses = sourceFiles().flatMap(forbiddenUses);
-    expect(uses.join("\n")).to.equal("");
+    expectNone(uses);
   });
 
   const cases = [

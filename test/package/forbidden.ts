@@ -22,7 +22,11 @@ const RULES: readonly Rule[] = [
     cliMay: true,
   },
   { pattern: /(?<![.\w])performance\s*\./g, instead: "measure time in src/cli or bench", cliMay: true },
-  { pattern: /(?<![.\w])process\s*[.[]/g, instead: "take what it holds as an argument from src/cli", cliMay: true },
+  {
+    pattern: /(?<![.\w])process\.(?:argv|cwd|emit|env|exit|hrtime|mem|nextTick|on|pid|platform|std|uptime|version)\w*/g,
+    instead: "take what it holds as an argument from src/cli",
+    cliMay: true,
+  },
   {
     pattern: /\bIntl\b/g,
     instead: "write numbers and dates with the project's own functions: its bytes are the same everywhere",

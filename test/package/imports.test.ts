@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { expect } from "chai";
+import { expectNone } from "../support/expect-none.ts";
 import { ROOT, sourceFile, sourceFiles } from "../support/source-file.ts";
 import { brokenImports } from "./import-order.ts";
 
@@ -12,7 +13,7 @@ function dependencies(): Set<string> {
 describe("imports", () => {
   it("go upwards in the order of the folders, types included", () => {
     const broken = sourceFiles().flatMap((file) => brokenImports(file, dependencies()));
-    expect(broken.join("\n")).to.equal("");
+    expectNone(broken);
   });
 
   const cases = [
