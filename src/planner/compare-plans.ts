@@ -1,20 +1,15 @@
 import { runReplication } from "../experiment/run-replication.ts";
 import type { Plan } from "../model/plan.ts";
-import { confidenceInterval } from "../stats/half-width.ts";
-import { Tally } from "../stats/tally.ts";
+import { type PairedDifference as Difference, pairedDifference } from "../stats/paired-difference.ts";
 
 /** How one measure of a what-if differs from the base, over replications that share their randomness (8.2). */
-export interface PairedDifference {
+export interface MeasureDifference extends Difference {
   readonly measure: string;
   readonly unit: string;
   /** Replications in which both observed it. */
   readonly n: number;
   readonly baseMean: number;
   readonly headMean: number;
-  /** Mean of head minus base, replication by replication. */
-  readonly difference: number;
-  /** Student-t interval of the difference; null when n is 1. */
-  readonly ci95: { readonly low: number; readonly high: number; readonly halfWidth: number } | null;
 }
 
 /**
@@ -30,7 +25,7 @@ export function comparePlans(options: {
   readonly head: Plan;
   readonly seed: string;
   readonly replications: number;
-}): PairedDifference[] {
+}): MeasureDifference[] {
   const { base, head, seed, replications } = options;
   const pairs = new Map<string, Pair>();
   for (let index = 0; index < replications; index += 1) {
@@ -39,11 +34,10 @@ export function comparePlans(options: {
     for (const [measure, { unit, mean }] of before) {
       const other = after.get(measure);
       if (other === undefined) continue;
-      const pair = pairs.get(measure) ?? { unit, base: new Tally(), head: new Tally(), difference: new Tally() };
+      const pair = pairs.get(measure) ?? { unit, base: [], head: [] };
       pairs.set(measure, pair);
-      pair.base.add(mean);
-      pair.head.add(other.mean);
-      pair.difference.add(other.mean - mean);
+      pair.base.push(mean);
+      pair.head.push(other.mean);
     }
   }
   return [...pairs].map(([measure, pair]) => summarise(measure, pair));
@@ -51,29 +45,29 @@ export function comparePlans(options: {
 
 interface Pair {
   readonly unit: string;
-  readonly base: Tally;
-  readonly head: Tally;
-  readonly difference: Tally;
+  /** One figure for each replication. */
+  readonly base: number[];
+  readonly head: number[];
 }
 
-function meansOf(plan: Plan, seed: string, index: number): Map<string, { readonly unit: string; readonly mean: number }> {
+function meansOf(
+  plan: Plan,
+  seed: string,
+  index: number,
+): Map<string, { readonly unit: string; readonly mean: number }> {
   const { measures } = runReplication(plan, seed, index, false);
   return new Map(
     measures.map(({ name, unit, values }) => {
-      const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-      return [name, { unit, mean }];
+      return [name, { unit, mean: meanOf(values) }];
     }),
   );
 }
 
-function summarise(measure: string, { unit, base, head, difference }: Pair): PairedDifference {
-  return {
-    measure,
-    unit,
-    n: difference.count,
-    baseMean: base.mean,
-    headMean: head.mean,
-    difference: difference.mean,
-    ci95: confidenceInterval(difference),
-  };
+function summarise(measure: string, { unit, base, head }: Pair): MeasureDifference {
+  const means = { baseMean: meanOf(base), headMean: meanOf(head) };
+  return { measure, unit, n: base.length, ...means, ...pairedDifference(base, head) };
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
