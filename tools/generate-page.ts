@@ -1,37 +1,49 @@
-import { existsSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { type BuildOptions, build } from "esbuild";
 import { writeIfChanged } from "./write-if-changed.ts";
 
 /**
- * Bundles the front end of the HTML report into a module that holds its script and its style as text, because a report
- * is one file that loads nothing.
+ * Bundles the page's own front end and its style into a module of strings, with the digests that the page's content
+ * security policy names: so a page can be written where there is neither a bundler nor a file system.
  */
 export async function generatePage(root: string): Promise<void> {
   const app = join(root, "src/report/html/app");
-  const to = join(root, "src/report/html/generated");
-  if (!existsSync(join(app, "main.ts"))) return;
-  const [script, style] = await Promise.all([bundle(join(app, "main.ts")), bundle(join(app, "page.css"))]);
-  await writeIfChanged(join(to, "page-script.ts"), embed("The page's script", "pageScript", script));
-  await writeIfChanged(join(to, "page-style.ts"), embed("The page's style", "pageStyle", style));
+  const [script, style] = await Promise.all([
+    bundle({ entryPoints: [join(app, "main.ts")], format: "iife", charset: "ascii" }),
+    bundle({ stdin: { contents: await readFile(join(app, "page.css"), "utf8"), loader: "css", resolveDir: app } }),
+  ]);
+  if (/<\/script|<!--/i.test(script)) throw new Error("the page's script holds what would end or hide its element");
+  if (/<\/style/i.test(style)) throw new Error("the page's style holds what would end its element");
+  const lines = [
+    constant("pageScript", "The front end, minified.", script),
+    constant("pageScriptHash", "For `script-src`.", hash(script)),
+    constant("pageStyle", "The style sheet, minified.", style),
+    constant("pageStyleHash", "For `style-src`.", hash(style)),
+  ];
+  await writeIfChanged(join(root, "src/report/html/generated/page-bundle.ts"), `${lines.join("\n")}\n`);
 }
 
-async function bundle(entryPoint: string): Promise<string> {
+async function bundle(options: BuildOptions): Promise<string> {
+  const target = ["chrome111", "firefox115", "safari16.4"];
   const { outputFiles } = await build({
-    entryPoints: [entryPoint],
+    ...options,
     bundle: true,
-    format: "iife",
-    platform: "browser",
-    target: ["es2022", "chrome110", "firefox110", "safari16"],
     minify: true,
-    charset: "utf8",
-    legalComments: "inline",
     write: false,
+    target,
     logLevel: "warning",
   });
-  return outputFiles.map((file) => file.text).join("");
+  return (outputFiles?.[0]?.text ?? "").trim();
 }
 
-function embed(what: string, name: string, text: string): string {
-  return `/** ${what}. */\nexport const ${name}: string = ${JSON.stringify(text)};\n`;
+/** Of the bytes between the tags, as CSP 3 wants it. */
+function hash(text: string): string {
+  return `sha256-${createHash("sha256").update(text, "utf8").digest("base64")}`;
+}
+
+/** The annotation keeps the text out of the constant's type, and so out of the declaration file. */
+function constant(name: string, comment: string, text: string): string {
+  return `/** ${comment} */\nexport const ${name}: string = ${JSON.stringify(text)};`;
 }

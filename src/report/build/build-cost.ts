@@ -1,7 +1,6 @@
 import type { BillKind, BillLine } from "../../billing/bill.ts";
 import type { Result } from "../../experiment/result.ts";
-import { formatCount } from "../format/count.ts";
-import { formatDuration } from "../format/duration.ts";
+import { formatQuantity } from "../format/quantity.ts";
 import type { CostKind, CostOfResource, CostRow, CostView } from "../view.ts";
 import { measureOf } from "./measure-of.ts";
 
@@ -65,10 +64,4 @@ function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): I
     else group.push(item);
   }
   return [...groups.values()];
-}
-
-/** `20 instance-hours`. */
-export function formatQuantity({ quantity, unit }: Pick<BillLine, "quantity" | "unit">): string {
-  if (unit === "second") return formatDuration(quantity * 1000);
-  return `${formatCount(quantity)} ${unit}${quantity === 1 ? "" : "s"}`;
 }

@@ -1,0 +1,27 @@
+import type { LaneState } from "../../../view.ts";
+
+/** What each state is called; its colour is the class `tone-STATE` of the style sheet. */
+export const LANE_STATE_LABELS: Readonly<Record<LaneState, string>> = {
+  pending: "pending",
+  boot: "booting",
+  bootstrap: "bootstrap actions",
+  setup: "waiting for the cluster, applications",
+  idle: "ready, idle",
+  working: "working",
+  publishing: "publishing logs",
+  shuttingDown: "shutting down",
+  queued: "waiting",
+  preStepCommand: "preStepCommand",
+  step: "step",
+  postStepCommand: "postStepCommand",
+  command: "command",
+  failed: "stopped or failed",
+  writing: "log being written",
+  upload: "log on its way to S3",
+  lost: "log lost",
+};
+
+/** The class that gives a state its colour. */
+export function toneOf(state: LaneState): string {
+  return `tone-${state}`;
+}

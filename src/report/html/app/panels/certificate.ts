@@ -1,0 +1,23 @@
+import { formatCount } from "../../../format/count.ts";
+import { plainText } from "../../../format/plain-text.ts";
+import type { View } from "../../../view.ts";
+import { drawSection } from "../draw/section.ts";
+import type { Place } from "./panel.ts";
+
+/** What it takes to have the same result again. */
+export function drawCertificate(page: Place, { certificate, seed }: View): void {
+  const section = drawSection(page, "certificate", "The same result again");
+  section.append("pre").attr("tabindex", 0).append("code").text(plainText(certificate.command));
+  const list = section.append<HTMLElement>("dl").attr("class", "certificate");
+  const add = (term: string, text: string) => {
+    const entry = list.append<HTMLElement>("div");
+    entry.append("dt").text(term);
+    entry.append("dd").text(text);
+  };
+  add("Seed", plainText(seed));
+  add("Model version", certificate.modelVersion);
+  add("Scenario", certificate.scenarioDigest);
+  for (const digest of certificate.definitionDigests) add("Definition", digest);
+  add("Catalog", certificate.catalogDigest);
+  add(`${formatCount(certificate.events)} events`, certificate.eventsDigest);
+}
