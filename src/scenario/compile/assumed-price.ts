@@ -3,6 +3,7 @@ import { type OtherPriceItem, otherPrice } from "../../catalog/other-price.ts";
 import type { ScenarioPath } from "../source/scenario-node.ts";
 import { formatMoney } from "../units/money.ts";
 import type { CompileContext } from "./compile-context.ts";
+import { catalogSource } from "./instance-types.ts";
 
 /** A price that is not per instance and hour: the scenario's own, else AWS's list, named as an assumption. */
 export function compileOtherPrice(
@@ -16,7 +17,11 @@ export function compileOtherPrice(
   if (own !== undefined) return own;
   const price = otherPrice(item, context.region, context.pricesDateMs);
   const nanoUsd = Math.round(price.nanoUsd * quantity);
-  const notes = [price.source, price.evidence === "found" ? "" : price.evidence, price.note ?? ""];
+  const notes = [
+    price.source === "" ? "" : catalogSource(price.source),
+    price.evidence === "found" ? "" : price.evidence,
+    price.note ?? "",
+  ];
   context.assumptions.add({
     id: `price.${item}`,
     rule: "7.1",

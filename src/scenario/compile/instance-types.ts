@@ -70,7 +70,11 @@ function compilePrice(context: CompileContext, type: string, kind: "ec2" | "emr"
 }
 
 function assumePrice(context: CompileContext, type: string, kind: "ec2" | "emr", price: HourlyPrice): void {
-  const notes = [price.source, price.evidence === "found" ? undefined : price.evidence, price.note ?? undefined];
+  const notes = [
+    catalogSource(price.source),
+    price.evidence === "found" ? undefined : price.evidence,
+    price.note ?? undefined,
+  ];
   context.assumptions.add({
     id: `price.${kind}.${type}`,
     rule: "7.1",
@@ -80,6 +84,11 @@ function assumePrice(context: CompileContext, type: string, kind: "ec2" | "emr",
     path: ["prices", kind, type],
     yaml: formatMoney(price.nanoUsdPerHour),
   });
+}
+
+/** Price lists are named by codes that the catalog's `SOURCES.md` explains. */
+export function catalogSource(source: string): string {
+  return source.length <= 12 ? `price list ${source} of the catalog's SOURCES.md` : source;
 }
 
 function refusePrice(context: CompileContext, type: string, kind: "ec2" | "emr"): void {

@@ -63,11 +63,16 @@ export function describeNode(node: ScenarioNode): string {
   return `the ${typeof node.value} ${node.text}`;
 }
 
-/** The plain data for a JSON Schema validator; maps become objects without a prototype. */
+/**
+ * The plain data for a JSON Schema validator: maps become objects without a prototype, and a key without a value
+ * (all below it a comment) is as good as not there.
+ */
 export function plainValueOf(node: ScenarioNode): unknown {
   if (node.kind === "scalar") return node.value;
   if (node.kind === "list") return node.items.map(plainValueOf);
   const plain: Record<string, unknown> = Object.create(null);
-  for (const [key, { value }] of node.entries) plain[key] = plainValueOf(value);
+  for (const [key, { value }] of node.entries) {
+    if (value.kind !== "scalar" || value.value !== null) plain[key] = plainValueOf(value);
+  }
   return plain;
 }

@@ -42,5 +42,5 @@ const SCALES = [
 
 /** `2 MB`: what `SIZE.parse` reads back as exactly this many bytes. */
 export function formatSize(bytes: number): string {
-  return bytes === 0 ? "0 B" : formatScaled(bytes, SCALES);
+  return bytes === 0 ? "0 B" : formatScaled(bytes, SCALES, "short");
 }

@@ -19,14 +19,19 @@ export function parseNumber(text: string): number {
 }
 
 /**
- * `value` in the largest of `scales` in which it is a whole number, else in the largest in which it is a short one;
- * scales go from large to small. The text reads back as exactly `value`.
+ * `value` in the largest of `scales` in which it is a whole number, else in the largest in which it is a short one, or
+ * the other way round; scales go from large to small. The text reads back as exactly `value`.
  */
-export function formatScaled(value: number, scales: readonly (readonly [scale: number, suffix: string])[]): string {
+export function formatScaled(
+  value: number,
+  scales: readonly (readonly [scale: number, suffix: string])[],
+  prefer: "whole" | "short" = "whole",
+): string {
   const exact = scales.filter(([scale]) => value >= scale && (value / scale) * scale === value);
   const whole = exact.find(([scale]) => Number.isInteger(value / scale));
   const short = exact.find(([scale]) => String(value / scale).length <= 6);
-  const [scale, suffix] = whole ?? short ?? scales.at(-1) ?? [1, ""];
+  const best = prefer === "whole" ? (whole ?? short) : (short ?? whole);
+  const [scale, suffix] = best ?? scales.at(-1) ?? [1, ""];
   return `${plainDecimal(value / scale)} ${suffix}`;
 }
 
