@@ -60,9 +60,7 @@ export function mm10Plan(count: number): Plan {
         feeMicroUsdPerMonth: 0,
       },
     ],
-    taskRunners: [
-      { id: "wg/0", workerGroup: "wg", tasks: 10, poll: { kind: "long", holdMs: 90_000 }, logUri: null },
-    ],
+    taskRunners: [{ id: "wg/0", workerGroup: "wg", tasks: 10, poll: { kind: "long", holdMs: 90_000 }, logUri: null }],
     assumptions: [],
     warnings: [],
     placeholders: [],

@@ -1,4 +1,4 @@
-import { invariant } from "../base/invariant.ts";
+import { InvariantError, invariant } from "../base/invariant.ts";
 
 /** Whose turn comes next, and when. */
 export interface NextPoll<P> {
@@ -12,13 +12,23 @@ export interface NextPoll<P> {
  *
  * It serves fixed-interval pollers (whose next poll is it?) and held long polls (the one whose hold runs out first is the
  * one that is held the longest).
+ *
+ * They are sorted by (phase, order of coming) in an array with a gap, as text is in an editor: pollers come and go where
+ * the clock stands, so that the next change is found next to the last one and moves nearly nothing.
  */
 export class PhaseRing<P> {
   private readonly periodMs: number;
-  // sorted by phase, equal phases in the order in which they came
-  private readonly phases: number[] = [];
-  private readonly pollers: P[] = [];
-  private readonly phaseOf = new Map<P, number>();
+  private addedCount = 0;
+  private readonly entryOf = new Map<P, number>();
+  // what is known of an entry is in the same place of each of these
+  private readonly pollers: (P | undefined)[] = [];
+  private phases = new Float64Array(16);
+  private sequences = new Float64Array(16);
+  private readonly freeEntries: number[] = [];
+  /** The entries in order, except for the gap: from `gapStart` on, up to and without `gapEnd`. */
+  private order = new Int32Array(16);
+  private gapStart = 0;
+  private gapEnd = 16;
 
   constructor(periodMs: number) {
     invariant(Number.isSafeInteger(periodMs) && periodMs > 0, `a period is a positive integer, not ${periodMs}`);
@@ -26,31 +36,33 @@ export class PhaseRing<P> {
   }
 
   get size(): number {
-    return this.pollers.length;
-  }
-
-  has(poller: P): boolean {
-    return this.phaseOf.has(poller);
+    return this.gapStart + this.order.length - this.gapEnd;
   }
 
   /** `phaseMs` is any instant at which it polls: only its remainder by the period counts. */
   add(poller: P, phaseMs: number): void {
-    invariant(!this.phaseOf.has(poller), "a poller is in the ring once");
+    invariant(Number.isSafeInteger(phaseMs), "a phase is an integer");
+    invariant(!this.entryOf.has(poller), "a poller is in the ring once");
+    if (this.gapStart === this.gapEnd) this.grow();
+    const entry = this.freeEntries.pop() ?? this.pollers.length;
     const phase = this.phase(phaseMs);
-    const index = this.firstIndexAbove(phase);
-    this.phases.splice(index, 0, phase);
-    this.pollers.splice(index, 0, poller);
-    this.phaseOf.set(poller, phase);
+    this.pollers[entry] = poller;
+    this.phases[entry] = phase;
+    this.sequences[entry] = this.addedCount++;
+    this.entryOf.set(poller, entry);
+    this.moveGap(this.firstIndexAfter(phase, Number.POSITIVE_INFINITY));
+    this.order[this.gapStart++] = entry;
   }
 
   /** Answers false when the poller is not in the ring. */
   remove(poller: P): boolean {
-    const phase = this.phaseOf.get(poller);
-    if (phase === undefined) return false;
-    const index = this.pollers.indexOf(poller, this.firstIndexAbove(phase - 1));
-    this.phases.splice(index, 1);
-    this.pollers.splice(index, 1);
-    this.phaseOf.delete(poller);
+    const entry = this.entryOf.get(poller);
+    if (entry === undefined) return false;
+    this.entryOf.delete(poller);
+    this.moveGap(this.firstIndexAfter(this.phases[entry] ?? 0, (this.sequences[entry] ?? 0) - 1));
+    this.gapEnd += 1;
+    this.pollers[entry] = undefined;
+    this.freeEntries.push(entry);
     return true;
   }
 
@@ -59,30 +71,77 @@ export class PhaseRing<P> {
    * `nowMs` is still to come when `inclusive`, else it has just been made and comes again a period later.
    */
   nextAfter(nowMs: number, inclusive: boolean): NextPoll<P> | undefined {
+    if (this.size === 0) return undefined;
     const nowPhase = this.phase(nowMs);
-    const index = this.firstIndexAbove(inclusive ? nowPhase - 1 : nowPhase) % this.phases.length;
-    const poller = this.pollers[index];
-    const phase = this.phases[index];
-    if (poller === undefined || phase === undefined) return undefined;
-    const waitMs = phase - nowPhase;
-    const isPast = inclusive ? waitMs < 0 : waitMs <= 0;
-    return { poller, atMs: nowMs + waitMs + (isPast ? this.periodMs : 0) };
+    const index = this.firstIndexAfter(nowPhase, inclusive ? -1 : Number.POSITIVE_INFINITY);
+    const isNextRound = index === this.size;
+    const entry = this.entryAt(isNextRound ? 0 : index);
+    const poller = this.pollers[entry];
+    if (poller === undefined) throw new InvariantError("an entry in order has a poller");
+    const waitMs = (this.phases[entry] ?? 0) - nowPhase + (isNextRound ? this.periodMs : 0);
+    return { poller, atMs: nowMs + waitMs };
   }
 
+  /** The remainder; unlike that of `%` never negative, and several times faster where the quotient is large. */
   private phase(timeMs: number): number {
-    const remainder = timeMs % this.periodMs;
-    return remainder < 0 ? remainder + this.periodMs : remainder;
+    return timeMs - Math.floor(timeMs / this.periodMs) * this.periodMs;
   }
 
-  /** Phases are integers: above `phase - 1` is at or above `phase`. */
-  private firstIndexAbove(phase: number): number {
+  /** The index of the first entry that comes after (phase, sequence); most often next to the gap, so it starts there. */
+  private firstIndexAfter(phase: number, sequence: number): number {
     let low = 0;
-    let high = this.phases.length;
+    let high = this.size;
+    if (this.gapStart < high && !this.isAfter(this.gapStart, phase, sequence)) {
+      low = this.gapStart + 1;
+      for (let step = 1; low + step < high; step *= 2) {
+        if (this.isAfter(low + step, phase, sequence)) high = low + step;
+        else low += step + 1;
+      }
+    } else {
+      high = this.gapStart;
+      for (let step = 1; high - step > low; step *= 2) {
+        if (this.isAfter(high - step, phase, sequence)) high -= step;
+        else low = high - step + 1;
+      }
+    }
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if ((this.phases[middle] ?? 0) <= phase) low = middle + 1;
-      else high = middle;
+      if (this.isAfter(middle, phase, sequence)) high = middle;
+      else low = middle + 1;
     }
     return low;
   }
+
+  private isAfter(index: number, phase: number, sequence: number): boolean {
+    const entry = this.entryAt(index);
+    const entryPhase = this.phases[entry] ?? 0;
+    return entryPhase > phase || (entryPhase === phase && (this.sequences[entry] ?? 0) > sequence);
+  }
+
+  private entryAt(index: number): number {
+    return this.order[index < this.gapStart ? index : index + this.gapEnd - this.gapStart] ?? 0;
+  }
+
+  private moveGap(index: number): void {
+    const { order, gapStart, gapEnd } = this;
+    if (index < gapStart) order.copyWithin(gapEnd - (gapStart - index), index, gapStart);
+    else if (index > gapStart) order.copyWithin(gapStart, gapEnd, gapEnd + index - gapStart);
+    this.gapStart = index;
+    this.gapEnd = gapEnd + index - gapStart;
+  }
+
+  /** Only called when the gap is empty, so that the old order is in one piece. */
+  private grow(): void {
+    const count = this.order.length;
+    this.order = extended(this.order, new Int32Array(2 * count));
+    this.phases = extended(this.phases, new Float64Array(2 * count));
+    this.sequences = extended(this.sequences, new Float64Array(2 * count));
+    this.gapStart = count;
+    this.gapEnd = 2 * count;
+  }
+}
+
+function extended<T extends Int32Array | Float64Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
 }

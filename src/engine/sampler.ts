@@ -3,13 +3,13 @@ import {
   randomExponential,
   randomGamma,
   randomLogNormal,
-  randomNormal,
   randomPareto,
   randomUniform,
   randomWeibull,
 } from "d3-random";
 import type { Distribution } from "./distribution.ts";
 import type { RandomSource } from "./random-streams.ts";
+import { truncatedNormalSampler } from "./truncated-normal.ts";
 
 /** Draws from one distribution: each call is a new, independent sample. */
 export type Sampler = () => number;
@@ -24,7 +24,7 @@ export function sampler(distribution: Distribution, source: RandomSource): Sampl
     case "exponential":
       return randomExponential.source(source)(1 / distribution.mean);
     case "normal":
-      return truncatedNormal(distribution.mean, distribution.sd, source);
+      return truncatedNormalSampler(distribution.mean, distribution.sd, source);
     case "lognormal":
       return randomLogNormal.source(source)(distribution.mu, distribution.sigma);
     case "gamma":
@@ -46,40 +46,12 @@ export function sampler(distribution: Distribution, source: RandomSource): Sampl
  * The same in integer units, half up and never below 0.
  *
  * Rounding at once is what makes results equal everywhere: the language leaves the last bit of `Math.log`, `exp` and
- * `pow` to the engine, and another version of V8 may give another. Such a difference is about 1e-16 of the sample, so
+ * `pow` to whoever implements it, and another version of V8 may give another. Such a difference is about 1e-16 of the sample, so
  * that it can only be seen where a sample lies that close to a half: for milliseconds, once in billions of draws.
  */
 export function integerSampler(distribution: Distribution, source: RandomSource): Sampler {
   const sample = sampler(distribution, source);
   return () => Math.max(0, Math.floor(sample() + 0.5));
-}
-
-/**
- * Drawing again needs two tries at the most, on average, while the mean is not negative. Below that it would go on for
- * ever, and a shifted exponential proposes instead, of which at least three in four are taken.
- * Source: C. P. Robert, Simulation of truncated normal variables, Statistics and Computing 5 (1995), 121-125.
- */
-function truncatedNormal(mean: number, sd: number, source: RandomSource): Sampler {
-  if (sd === 0) return () => Math.max(0, mean);
-  if (mean >= 0) return drawnAgainBelowZero(randomNormal.source(source)(mean, sd));
-  const bound = -mean / sd;
-  const rate = (bound + Math.sqrt(bound * bound + 4)) / 2;
-  const excess = randomExponential.source(source)(rate);
-  return () => {
-    for (;;) {
-      const candidate = excess();
-      if (source() <= Math.exp(-((bound + candidate - rate) ** 2) / 2)) return sd * candidate;
-    }
-  };
-}
-
-function drawnAgainBelowZero(sample: Sampler): Sampler {
-  return () => {
-    for (;;) {
-      const value = sample();
-      if (value >= 0) return value;
-    }
-  };
 }
 
 /** By inversion of its distribution function. */

@@ -1,7 +1,8 @@
+import { formatInstant } from "../base/instant.ts";
+
 /** The event that was being handled when something went wrong. */
 export interface FailedEvent {
   readonly timeMs: number;
-  readonly priority: number;
   readonly sequence: number;
   /** The name of the action's function; empty for most arrow functions. */
   readonly action: string;
@@ -24,5 +25,5 @@ export class SimulationError extends Error {
 function describe(event: FailedEvent): string {
   const action = event.action === "" ? "" : ` ${event.action}`;
   const entity = event.entity === undefined ? "" : ` of ${event.entity}`;
-  return `event ${event.sequence}${action}${entity} at ${event.timeMs} ms, ${new Date(event.timeMs).toISOString()}`;
+  return `event ${event.sequence}${action}${entity} at ${event.timeMs} ms, ${formatInstant(event.timeMs)}`;
 }
