@@ -23,6 +23,8 @@ const { metafile } = await build({
   format: "esm",
   platform: "node",
   target: "node20",
+  // ES modules where a package has them: jsonc-parser's other form loads its parts in a way that cannot be bundled
+  mainFields: ["module", "main"],
   // starts threads from a file of its own
   external: ["piscina"],
   // packages in CommonJS ask for Node's modules by require
@@ -34,4 +36,14 @@ const { metafile } = await build({
   logLevel: "warning",
 });
 await chmod(join(outdir, "stepcast.js"), 0o755);
-await writeNotices(root, Object.keys(metafile.inputs));
+
+// the page's front end is in the bundle as text, which hides the packages in it
+const page = await build({
+  absWorkingDir: root,
+  entryPoints: ["src/report/html/app/main.ts"],
+  bundle: true,
+  write: false,
+  metafile: true,
+  logLevel: "silent",
+});
+await writeNotices(root, [...Object.keys(metafile.inputs), ...Object.keys(page.metafile.inputs)]);
