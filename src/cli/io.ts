@@ -6,6 +6,8 @@ export interface Io {
   readStdin(): string;
   /** @throws SystemError as Node gives it */
   readFile(path: string): string;
+  /** The absolute path with links resolved; of what is not there, the absolute path. */
+  realPath(path: string): string;
   /** Writes to a temporary file beside `path` and renames it, so that nothing half-written is left; makes its folder. */
   writeFile(path: string, text: string): void;
   readonly isTerminal: boolean;

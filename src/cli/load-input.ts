@@ -4,6 +4,7 @@ import type { ExperimentOptions } from "../experiment/experiment.ts";
 import type { Plan } from "../model/plan.ts";
 import type { StatedAssumption } from "../scenario/compile/assumption-book.ts";
 import { compilePlan, type DefinitionSource } from "../scenario/compile/compile-plan.ts";
+import { applyOverrides } from "../scenario/overrides/apply-overrides.ts";
 import { emptyScenario, readScenario } from "../scenario/read-scenario.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { scenarioDigest } from "../scenario/scenario-digest.ts";
@@ -54,17 +55,31 @@ export function loadInput(file: string, options: InputOptions, io: Io): LoadedIn
     return { scenario, source, plan: undefined, stated: [], diagnostics, texts };
   }
   texts.set(found.file, found.text);
-  const source = readDefinitionFile(found, scenario, options, io, texts);
-  const compilation = compilePlan({ scenario, source, readFile: (path) => folder.read(path) });
-  const diagnostics = sortDiagnostics([...read.diagnostics, ...compilation.diagnostics]);
-  return {
-    ...compilation,
-    plan: hasErrors(diagnostics) ? undefined : compilation.plan,
-    scenario,
-    source,
-    diagnostics,
-    texts,
-  };
+  const changed = override(scenario, found, options, io, texts);
+  const compilation = compilePlan({ ...changed, readFile: (path) => folder.read(path) });
+  const diagnostics = sortDiagnostics([...read.diagnostics, ...changed.diagnostics, ...compilation.diagnostics]);
+  const plan = hasErrors(diagnostics) ? undefined : compilation.plan;
+  return { ...compilation, plan, scenario: changed.scenario, source: changed.source, diagnostics, texts };
+}
+
+/** What `--set` and `--until` make of a scenario and its definition. */
+function override(
+  scenario: Scenario,
+  found: { readonly file: string; readonly text: string },
+  options: InputOptions,
+  io: Io,
+  texts: Map<string, string>,
+): { readonly scenario: Scenario; readonly source: DefinitionSource; readonly diagnostics: readonly Diagnostic[] } {
+  const until = options.until === undefined ? [] : [`activation.until=${options.until}`];
+  const overrides = [...options.set, ...until];
+  let source = readDefinitionFile(found, scenario, options, io, texts);
+  let changed = applyOverrides(scenario, source.definition, overrides);
+  if (changed.scenario.parameters !== scenario.parameters) {
+    // the definition's expressions may depend on the parameters that were set
+    source = readDefinitionFile(found, changed.scenario, options, io, texts);
+    changed = applyOverrides(scenario, source.definition, overrides);
+  }
+  return { ...changed, source: { ...source, definition: changed.definition } };
 }
 
 /**

@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { dirname } from "node:path";
+import { dirname, resolve } from "node:path";
 import process from "node:process";
 import type { Io } from "./io.ts";
 
@@ -11,6 +11,7 @@ export function nodeIo(): Io {
     stderr: { write: (text) => void process.stderr.write(text) },
     readStdin: () => readFileSync(0, "utf8"),
     readFile: (path) => readFileSync(path, "utf8"),
+    realPath,
     writeFile: writeFileWhole,
     isTerminal: process.stdout.isTTY === true,
     columns: process.stdout.columns ?? 100,
@@ -18,6 +19,14 @@ export function nodeIo(): Io {
     processors: availableParallelism(),
     clock: () => performance.now(),
   };
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return resolve(path);
+  }
 }
 
 function writeFileWhole(path: string, text: string): void {

@@ -1,4 +1,5 @@
-import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { dirname, isAbsolute, join, relative } from "node:path";
+import { refusePath } from "../scenario/allowed-path.ts";
 import type { Io } from "./io.ts";
 import { describeSystemError, isSystemError } from "./system-error.ts";
 
@@ -43,9 +44,11 @@ export class ScenarioFolder {
     return `${path} can be read`;
   }
 
+  /** Neither by its name nor by a link on the disk may a path lead out of the folder. */
   private isAllowed(path: string): boolean {
     if (this.allowOutside) return true;
-    const inside = relative(resolve(this.folder), resolve(this.pathOf(path)));
-    return inside !== ".." && !inside.startsWith("../") && !inside.startsWith("..\\") && !isAbsolute(inside);
+    if (refusePath(path) !== undefined) return false;
+    const inside = relative(this.io.realPath(this.folder), this.io.realPath(this.pathOf(path)));
+    return !isAbsolute(inside) && inside.split(/[/\\]/)[0] !== "..";
   }
 }

@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Io } from "../../src/cli/io.ts";
+
+/** An Io that reads real files, keeps what is written in memory, and has no terminal. */
+export interface MemoryIo extends Io {
+  readonly files: Map<string, string>;
+  output(): string;
+  errors(): string;
+}
+
+/** @param options texts of standard input and of files that are not there in reality */
+export function memoryIo(
+  options: { readonly stdin?: string; readonly files?: Readonly<Record<string, string>> } = {},
+): MemoryIo {
+  const files = new Map(Object.entries(options.files ?? {}));
+  const written = { out: "", err: "" };
+  return {
+    files,
+    stdout: {
+      write: (text) => {
+        written.out += text;
+      },
+    },
+    stderr: {
+      write: (text) => {
+        written.err += text;
+      },
+    },
+    readStdin: () => options.stdin ?? "",
+    readFile: (path) => files.get(path) ?? readFileSync(path, "utf8"),
+    realPath: (path) => resolve(path),
+    writeFile: (path, text) => {
+      files.set(path, text);
+    },
+    isTerminal: false,
+    columns: 100,
+    env: {},
+    processors: 1,
+    clock: () => 0,
+    output: () => written.out,
+    errors: () => written.err,
+  };
+}
