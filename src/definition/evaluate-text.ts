@@ -11,7 +11,19 @@ export type Evaluation =
   | { readonly kind: "texts"; readonly texts: readonly string[]; readonly isList: boolean }
   /** It needs fields that only a running pipeline has: `@actualStartTime`, `node.name`. No error. */
   | { readonly kind: "unknown"; readonly runtimeFields: readonly string[] }
-  | { readonly kind: "problem"; readonly diagnostic: Diagnostic };
+  | {
+      readonly kind: "problem";
+      /** The first thing that is wrong. */
+      readonly diagnostic: Diagnostic;
+      /** All names that have no value, where that is what is wrong. */
+      readonly unresolved: readonly UnresolvedName[];
+    };
+
+/** A name that is neither a field nor a parameter with a value. */
+export interface UnresolvedName {
+  readonly name: string;
+  readonly diagnostic: Diagnostic;
+}
 
 /**
  * Evaluates the `#{...}` expressions of a text that a field of `object` holds (1.4). Never throws for bad expressions;
@@ -25,8 +37,7 @@ export function evaluateText(
   context: EvaluationContext,
   path: string = object.id,
 ): Evaluation {
-  const scope = { object, context };
-  return settle(definition, position, path, () => new Evaluator(definition).text(text, scope));
+  return settle(definition, position, path, (evaluator) => evaluator.text(text, { object, context }));
 }
 
 /**
@@ -42,8 +53,8 @@ export function fieldTexts(
   const field = object.fields.get(key);
   if (field === undefined) return { kind: "texts", texts: [], isList: true };
   const position = field.values[0]?.position ?? field.position;
-  return settle(definition, position, `${object.id}.${key}`, () => {
-    return new Evaluator(definition).field(object, key, context) ?? { kind: "list", items: [] };
+  return settle(definition, position, `${object.id}.${key}`, (evaluator) => {
+    return evaluator.field(object, key, context) ?? { kind: "list", items: [] };
   });
 }
 
@@ -61,18 +72,31 @@ function settle(
   definition: PipelineDefinition,
   { line, column }: SourcePosition,
   path: string,
-  evaluate: () => Value,
+  evaluate: (evaluator: Evaluator) => Value,
 ): Evaluation {
-  try {
-    const value = evaluate();
-    if (value.kind === "unknown") return { kind: "unknown", runtimeFields: value.fields };
-    if (value.kind === "list") return { kind: "texts", texts: value.items.map(textOf), isList: true };
-    return { kind: "texts", texts: [textOf(value)], isList: false };
-  } catch (error) {
-    if (!(error instanceof ExpressionError)) throw error;
-    const { code, message, hint } = error;
+  const asDiagnostic = ({ code, message, hint }: ExpressionError): Diagnostic => {
     const place = { file: definition.file, line, column, path };
     const help = hint === undefined ? {} : { hint };
-    return { kind: "problem", diagnostic: { code, severity: "error", message, ...place, rule: "1.4", ...help } };
+    return { code, severity: "error", message, ...place, rule: "1.4", ...help };
+  };
+  const evaluator = new Evaluator(definition);
+  try {
+    const value = evaluate(evaluator);
+    const unresolved = evaluator.unresolved.map((error) => ({
+      name: error.unresolvedName ?? "",
+      diagnostic: asDiagnostic(error),
+    }));
+    const [first] = unresolved;
+    if (first !== undefined) return { kind: "problem", diagnostic: first.diagnostic, unresolved };
+    return evaluationOf(value);
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    return { kind: "problem", diagnostic: asDiagnostic(error), unresolved: [] };
   }
+}
+
+function evaluationOf(value: Value): Evaluation {
+  if (value.kind === "unknown") return { kind: "unknown", runtimeFields: value.fields };
+  if (value.kind === "list") return { kind: "texts", texts: value.items.map(textOf), isList: true };
+  return { kind: "texts", texts: [textOf(value)], isList: false };
 }

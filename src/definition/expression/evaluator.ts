@@ -1,9 +1,9 @@
-import type { PipelineDefinition, PipelineObject } from "../definition.ts";
+import type { FieldValue, PipelineDefinition, PipelineObject } from "../definition.ts";
 import { findObject, findParameter } from "../fields/find-object.ts";
 import { nearestName } from "../fields/nearest-names.ts";
 import { fieldType } from "../object-types/known-types.ts";
 import { runtimeField } from "../object-types/runtime-fields.ts";
-import { isSecretKey } from "../object-types/user-field.ts";
+import { isSecretKey, isUserField } from "../object-types/user-field.ts";
 import type { Expression, TextPart } from "./ast.ts";
 import type { EvaluationContext } from "./evaluation-context.ts";
 import { ExpressionError } from "./expression-error.ts";
@@ -29,6 +29,8 @@ interface Scope {
 
 /** Evaluates texts of one definition; one instance serves one text and whatever that one refers to. */
 export class Evaluator {
+  /** Names without a value, in the order met: evaluation goes on past them, so that all of a text are found. */
+  readonly unresolved: ExpressionError[] = [];
   readonly #definition: PipelineDefinition;
   /** The fields and parameters that are being evaluated, outermost first. */
   readonly #open: string[] = [];
@@ -96,22 +98,21 @@ export class Evaluator {
     if (rest.length === 0) return this.#name(first, scope);
     if (first === "node") return this.#node(rest, scope);
     if (first === "parent" && rest[0] === "@id" && rest.length === 1) return textValue(scope.object.id);
-    const targets = this.#targets(first, scope);
-    return one(targets.map((object) => this.#path(rest, { object, context: scope.context })));
+    const values = this.#fieldOf(scope.object, first)?.values ?? [];
+    if (values.length === 0) return this.#unresolved(first, scope);
+    return one(values.map((value) => this.#follow(first, value, rest, scope.context)));
   }
 
-  /** The objects that a field of this object refers to. */
-  #targets(key: string, scope: Scope): readonly PipelineObject[] {
-    const values = this.#fieldOf(scope.object, key)?.values ?? [];
-    const targets = values.flatMap((value) => {
-      const id = value.kind === "ref" ? value.id : value.text;
-      return findObject(this.#definition, id) ?? [];
-    });
-    if (targets.length > 0 && targets.length === values.length) return targets;
-    if (values.length === 0) return this.#unresolved(key, scope);
-    const missing = values.find((value) => value.kind === "string" || !findObject(this.#definition, value.id));
-    const what = missing?.kind === "ref" ? `the object "${missing.id}", which is not there` : "no object";
-    throw new ExpressionError("UNRESOLVED_NAME", `An expression follows "${key}", which refers to ${what}.`);
+  /** The rest of a path, in the object that a value of a field refers to. */
+  #follow(key: string, value: FieldValue, rest: readonly string[], context: EvaluationContext): Value {
+    const id = value.kind === "ref" ? value.id : value.text;
+    const object = findObject(this.#definition, id);
+    if (object !== undefined) return this.#path(rest, { object, context });
+    const what = value.kind === "ref" ? `"${id}", which is not in this text` : "no object";
+    const name = [key, ...rest].join(".");
+    const message = `"${name}" has no value: "${key}" refers to ${what}.`;
+    this.unresolved.push(new ExpressionError("UNRESOLVED_NAME", message, undefined, name));
+    return unknownValue([name]);
   }
 
   /** The referrer of an action or precondition; who that is shows at run time unless the context says it. */
@@ -149,14 +150,24 @@ export class Evaluator {
     return object.fields.get(name) ?? object.fields.get(fieldType(undefined, name)?.key ?? name);
   }
 
-  #unresolved(name: string, { object }: Scope): never {
-    const message = `An expression names "${name}", which is neither a field of "${object.id}" nor a parameter with a value.`;
-    const parameters = this.#definition.parameters.map(({ id }) => id);
-    const isDeclared = parameters.includes(name);
-    const nearest = isDeclared ? undefined : nearestName(name, [...object.fields.keys(), ...parameters]);
+  #unresolved(name: string, { object }: Scope): Value {
+    const { parameters, values } = this.#definition;
+    const isDeclared = parameters.some(({ id }) => id === name);
+    const message = isDeclared
+      ? `The parameter "${name}" has no value and no default.`
+      : `"${name}" is neither a field of "${object.id}" nor a parameter with a value.`;
+    const names = [...object.fields.keys(), ...values.keys(), ...parameters.map(({ id }) => id)];
+    const isUserName = isUserField(name);
+    const nearest = isDeclared
+      ? undefined
+      : nearestName(
+          name,
+          names.filter((other) => isUserField(other) === isUserName),
+        );
     const hint =
       nearest === undefined ? `Give it a value: --param ${name}=VALUE, or in "values".` : `Did you mean "${nearest}"?`;
-    throw new ExpressionError("UNRESOLVED_NAME", message, hint);
+    this.unresolved.push(new ExpressionError("UNRESOLVED_NAME", message, hint, name));
+    return unknownValue([name]);
   }
 
   #within(name: string, evaluate: () => Value): Value {

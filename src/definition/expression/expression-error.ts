@@ -11,10 +11,13 @@ export class ExpressionError extends Error {
   override readonly name = "ExpressionError";
   readonly code: ExpressionErrorCode;
   readonly hint: string | undefined;
+  /** The name that has no value, where that is what is wrong. */
+  readonly unresolvedName: string | undefined;
 
-  constructor(code: ExpressionErrorCode, message: string, hint?: string) {
+  constructor(code: ExpressionErrorCode, message: string, hint?: string, unresolvedName?: string) {
     super(message);
     this.code = code;
     this.hint = hint;
+    this.unresolvedName = unresolvedName;
   }
 }

@@ -18,9 +18,14 @@ export function objectsById(definition: PipelineDefinition): ReadonlyMap<string,
   return index;
 }
 
-/** The value of a parameter: one that was given, else its default; undefined when it has neither (1.4). */
+/**
+ * The value of a parameter: one that was given, else its default, else none where it is optional; undefined when it has
+ * no value at all (1.4). Assumption: what names an optional parameter without a value is as if it were not there.
+ */
 export function findParameter(definition: PipelineDefinition, id: string): readonly string[] | undefined {
   const given = definition.values.get(id);
   if (given !== undefined) return given;
-  return definition.parameters.find((parameter) => parameter.id === id)?.attributes.get("default");
+  const attributes = definition.parameters.find((parameter) => parameter.id === id)?.attributes;
+  const isOptional = attributes?.get("optional")?.[0]?.toLowerCase() === "true";
+  return attributes?.get("default") ?? (isOptional ? [] : undefined);
 }

@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 
-/** The known name that was most likely meant: at most a third of its letters differ; the first of equally near ones. */
+/** The known name that was most likely meant: at most three letters and a third differ; the first of equally near ones. */
 export function nearestName(written: string, known: Iterable<string>): string | undefined {
   const lowerCase = written.toLowerCase();
   if (lowerCase.length > 100) return undefined;
@@ -9,7 +9,7 @@ export function nearestName(written: string, known: Iterable<string>): string | 
   for (const name of known) {
     if (Math.abs(name.length - written.length) >= smallest) continue;
     const difference = distance(lowerCase, name.toLowerCase());
-    if (difference < smallest && difference <= Math.max(1, Math.floor(name.length / 3))) {
+    if (difference < smallest && difference <= Math.min(3, Math.max(1, Math.floor(name.length / 3)))) {
       smallest = difference;
       nearest = name;
     }

@@ -8,14 +8,20 @@ const STEPS_MAX = 255;
 const ACTIVITY_FIELDS: readonly FieldType[] = [
   ...RUNNABLE_FIELDS,
   ...PLACE_FIELDS,
-  reference("dependsOn", "simulated", ["activity", "resource"], MANY),
+  reference("dependsOn", "simulated", ["activity", "dataNode", "precondition", "resource"], MANY),
   reference("input", "simulated", ["dataNode"], MANY),
   reference("output", "simulated", ["dataNode"], MANY),
   reference("precondition", "notSimulated", ["precondition"], MANY),
 ];
 
+/** Of what runs on Hadoop: only a cluster has it (4.6). The first field with a key counts. */
+const CLUSTER_ACTIVITY_FIELDS: readonly FieldType[] = [
+  reference("runsOn", "simulated", ["EmrCluster"]),
+  ...ACTIVITY_FIELDS,
+];
+
 const HADOOP_FIELDS: readonly FieldType[] = [
-  name("hadoopQueue", "notSimulated"),
+  name("hadoopQueue", "irrelevant"),
   reference("preActivityTaskConfig", "notSimulated", ["ShellScriptConfig"]),
   reference("postActivityTaskConfig", "notSimulated", ["ShellScriptConfig"]),
 ];
@@ -31,7 +37,7 @@ const STAGE_FIELD = flag("stage", "notSimulated");
 export const ACTIVITY_TYPES: readonly ObjectType[] = [
   objectType("CopyActivity", "activity", ACTIVITY_FIELDS, ["input", "output"]),
   objectType("EmrActivity", "activity", [
-    ...ACTIVITY_FIELDS,
+    ...CLUSTER_ACTIVITY_FIELDS,
     ...RESIZE_FIELDS,
     text("step", "simulated", STEPS_MAX),
     script("preStepCommand", "simulated", STEPS_MAX),
@@ -43,7 +49,7 @@ export const ACTIVITY_TYPES: readonly ObjectType[] = [
     "HadoopActivity",
     "activity",
     [
-      ...ACTIVITY_FIELDS,
+      ...CLUSTER_ACTIVITY_FIELDS,
       ...HADOOP_FIELDS,
       text("jarUri", "simulated"),
       text("mainClass", "irrelevant"),
@@ -55,7 +61,7 @@ export const ACTIVITY_TYPES: readonly ObjectType[] = [
     "HiveActivity",
     "activity",
     [
-      ...ACTIVITY_FIELDS,
+      ...CLUSTER_ACTIVITY_FIELDS,
       ...HADOOP_FIELDS,
       ...RESIZE_FIELDS,
       STAGE_FIELD,
@@ -66,7 +72,7 @@ export const ACTIVITY_TYPES: readonly ObjectType[] = [
     ["hiveScript|scriptUri"],
   ),
   objectType("HiveCopyActivity", "activity", [
-    ...ACTIVITY_FIELDS,
+    ...CLUSTER_ACTIVITY_FIELDS,
     ...HADOOP_FIELDS,
     ...RESIZE_FIELDS,
     script("filterSql", "irrelevant"),
@@ -76,7 +82,7 @@ export const ACTIVITY_TYPES: readonly ObjectType[] = [
     "PigActivity",
     "activity",
     [
-      ...ACTIVITY_FIELDS,
+      ...CLUSTER_ACTIVITY_FIELDS,
       ...HADOOP_FIELDS,
       ...RESIZE_FIELDS,
       STAGE_FIELD,

@@ -8,20 +8,23 @@ export const IDENTITY_FIELDS: readonly FieldType[] = [
   reference("parent", "simulated", []),
 ];
 
-/** The fields of whatever is scheduled and run: activities, resources, data nodes and preconditions. */
+/**
+ * The fields of whatever is scheduled and run: activities, resources, data nodes and preconditions. Nothing fails in
+ * the simulation as yet and progress is reported in time, so that what deals with failures has nothing to act on.
+ */
 export const RUNNABLE_FIELDS: readonly FieldType[] = [
   text("attemptStatus", "irrelevant"),
   period("attemptTimeout", "notSimulated"),
   enumeration("failureAndRerunMode", "simulated", ["none", "cascade"]),
   period("lateAfterTimeout", "notSimulated"),
   integer("maxActiveInstances", "simulated", 1),
-  integer("maximumRetries", "simulated", 0),
+  integer("maximumRetries", "irrelevant", 0),
   reference("onFail", "irrelevant", ["action"], MANY),
   reference("onLateAction", "notSimulated", ["action"], MANY),
   reference("onSuccess", "irrelevant", ["action"], MANY),
   text("pipelineLogUri", "simulated"),
-  period("reportProgressTimeout", "notSimulated"),
-  period("retryDelay", "simulated"),
+  period("reportProgressTimeout", "irrelevant"),
+  period("retryDelay", "irrelevant"),
   reference("schedule", "simulated", ["schedule"]),
   enumeration("scheduleType", "simulated", ["cron", "ondemand", "timeseries"]),
 ];

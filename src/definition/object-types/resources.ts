@@ -8,8 +8,8 @@ const BOOTSTRAP_ACTIONS_MAX = 16;
 const RESOURCE_FIELDS: readonly FieldType[] = [
   ...RUNNABLE_FIELDS,
   ...PLACE_FIELDS,
-  enumeration("actionOnResourceFailure", "notSimulated", ["retryAll", "retryNone"]),
-  enumeration("actionOnTaskFailure", "notSimulated", ["continue", "terminate"]),
+  enumeration("actionOnResourceFailure", "irrelevant", ["retryAll", "retryNone"]),
+  enumeration("actionOnTaskFailure", "irrelevant", ["continue", "terminate"]),
   name("availabilityZone", "irrelevant"),
   reference("httpProxy", "irrelevant", ["HttpProxy"]),
   period("initTimeout", "notSimulated"),
@@ -17,11 +17,11 @@ const RESOURCE_FIELDS: readonly FieldType[] = [
   text("logUri", "irrelevant"),
   name("region", "simulated"),
   text("resourceRole", "irrelevant"),
-  period("retryTimeout", "notSimulated"),
+  period("retryTimeout", "irrelevant"),
   text("role", "irrelevant"),
   text("subnetId", "irrelevant"),
   period("terminateAfter", "simulated"),
-  flag("useOnDemandOnLastAttempt", "notSimulated"),
+  flag("useOnDemandOnLastAttempt", "irrelevant"),
 ];
 
 const CLUSTER_SOFTWARE_FIELDS: readonly FieldType[] = [
@@ -30,7 +30,7 @@ const CLUSTER_SOFTWARE_FIELDS: readonly FieldType[] = [
   text("bootstrapAction", "simulated", BOOTSTRAP_ACTIONS_MAX),
   reference("configuration", "irrelevant", ["EmrConfiguration"], MANY),
   text("enableDebugging", "irrelevant"),
-  enumeration("hadoopSchedulerType", "notSimulated", [
+  enumeration("hadoopSchedulerType", "irrelevant", [
     "PARALLEL_FAIR_SCHEDULING",
     "PARALLEL_CAPACITY_SCHEDULING",
     "DEFAULT_SCHEDULER",
@@ -44,8 +44,8 @@ const CLUSTER_SOFTWARE_FIELDS: readonly FieldType[] = [
 
 const CLUSTER_INSTANCE_FIELDS: readonly FieldType[] = ["master", "core", "task"].flatMap((role) => [
   name(`${role}InstanceType`, "simulated"),
-  text(`${role}InstanceBidPrice`, "notSimulated"),
-  reference(`${role}EbsConfiguration`, "simulated", ["EbsConfiguration"]),
+  name(`${role}InstanceBidPrice`, "simulated"),
+  reference(`${role}EbsConfiguration`, "notSimulated", ["EbsConfiguration"]),
 ]);
 
 const CLUSTER_NETWORK_FIELDS: readonly FieldType[] = [
@@ -71,7 +71,7 @@ export const RESOURCE_TYPES: readonly ObjectType[] = [
     text("runAsUser", "irrelevant"),
     text("securityGroupIds", "irrelevant", MANY),
     text("securityGroups", "irrelevant", MANY),
-    text("spotBidPrice", "notSimulated"),
+    name("spotBidPrice", "simulated"),
   ]),
   objectType("EmrCluster", "resource", [
     ...RESOURCE_FIELDS,

@@ -4,11 +4,11 @@ import { type ObjectType, objectType } from "./object-type.ts";
 /** Objects that others are made of. Source: DG Utilities, EmrCluster, EmrConfiguration. */
 export const UTILITY_TYPES: readonly ObjectType[] = [
   objectType("EbsBlockDeviceConfig", "utility", [
-    reference("volumeSpecification", "simulated", ["VolumeSpecification"]),
-    integer("volumesPerInstance", "simulated", 1),
+    reference("volumeSpecification", "irrelevant", ["VolumeSpecification"]),
+    integer("volumesPerInstance", "irrelevant", 1),
   ]),
   objectType("EbsConfiguration", "utility", [
-    reference("ebsBlockDeviceConfig", "simulated", ["EbsBlockDeviceConfig"], MANY),
+    reference("ebsBlockDeviceConfig", "irrelevant", ["EbsBlockDeviceConfig"], MANY),
     flag("ebsOptimized", "irrelevant"),
   ]),
   objectType(
@@ -37,7 +37,7 @@ export const UTILITY_TYPES: readonly ObjectType[] = [
   ]),
   objectType("VolumeSpecification", "utility", [
     integer("iops", "irrelevant", 1),
-    integer("sizeInGB", "simulated", 1),
+    integer("sizeInGB", "irrelevant", 1),
     enumeration("volumeType", "irrelevant", ["gp2", "gp3", "io1", "io2", "st1", "sc1", "standard"]),
   ]),
 ];

@@ -79,7 +79,7 @@ class FieldReader {
     const key = this.#canonicalKey(property.key, position);
     const path = `${this.#id}.${key}`;
     const values = readFieldValues(property.value, path, this.#source, this.#problems).map((value) =>
-      this.#asReference(key, value, path),
+      key === "type" ? this.#canonicalType(value, path) : this.#asReference(key, value, path),
     );
     const known = this.#fields.get(key);
     if (known === undefined) {
@@ -98,6 +98,14 @@ class FieldReader {
     const path = `${this.#id}.${type.key}`;
     this.#problems.warning("FIELD_NAME_CASE", position, message, { path, rule: "1.1", hint: `Write "${type.key}".` });
     return type.key;
+  }
+
+  #canonicalType(value: FieldValue, path: string): FieldValue {
+    const name = value.kind === "string" ? canonicalTypeName(value.text) : undefined;
+    if (value.kind === "ref" || name === undefined || name === value.text) return value;
+    const message = `The type "${value.text}" is read as "${name}".`;
+    this.#problems.warning("FIELD_NAME_CASE", value.position, message, { path, rule: "1.6", hint: `Write "${name}".` });
+    return { ...value, text: name };
   }
 
   /** Old files name an object by its plain id where a reference belongs (1.6). */

@@ -179,7 +179,7 @@ class JsonParser {
     if (isEcho || this.#tokens.isStopped) return;
     const message = `Expected ${expected}, got ${this.#got()}.`;
     const place = positionAt(this.#source, this.#tokens.offset);
-    this.#problems.error("SYNTAX", place, message, { rule: "1.1", ...this.#hint() });
+    this.#problems.error("SYNTAX", place, message, { rule: "1.1", ...this.#hint(expected) });
     if (++this.#syntaxErrors >= SYNTAX_ERRORS_MAX) this.#tokens.stop();
   }
 
@@ -198,7 +198,8 @@ class JsonParser {
     return /^[^\p{L}\p{N}]{1,3}$/u.test(text) ? text : "text without quotes";
   }
 
-  #hint(): { hint?: string } {
+  #hint(expected: string): { hint?: string } {
+    if (expected.startsWith(", or ") && this.#tokens.kind === "string") return { hint: "Put a comma before this." };
     if (this.#isEllipsis()) return { hint: "Write out what ... leaves out, or delete it." };
     const isWord = this.#tokens.kind === "unknown" && this.#unknown() === "text without quotes";
     return isWord ? { hint: "Put names and texts in double quotes; true, false and null are in lower case." } : {};
