@@ -17,11 +17,7 @@ export function compileOtherPrice(
   if (own !== undefined) return own;
   const price = otherPrice(item, context.region, context.pricesDateMs);
   const nanoUsd = Math.round(price.nanoUsd * quantity);
-  const notes = [
-    price.source === "" ? "" : catalogSource(price.source),
-    price.evidence === "found" ? "" : price.evidence,
-    price.note ?? "",
-  ];
+  const notes = [catalogSource(price.source), price.evidence === "found" ? "" : price.evidence, price.note ?? ""];
   context.assumptions.add({
     id: `price.${item}`,
     rule: "7.1",

@@ -5,6 +5,7 @@ import type { HourlyPrice } from "../../catalog/hourly-price.ts";
 import { findInstanceType } from "../../catalog/instance-type.ts";
 import { nearestInstanceTypes } from "../../catalog/nearest-instance-types.ts";
 import { relativeSpeed } from "../../catalog/relative-speed.ts";
+import { sourcesOf } from "../../catalog/source.ts";
 import { uploadRate } from "../../catalog/upload-rate.ts";
 import type { InstanceTypePlan, ResourcePlan } from "../../model/plan.ts";
 import { DEFAULT_UPLOAD } from "../defaults.ts";
@@ -86,9 +87,11 @@ function assumePrice(context: CompileContext, type: string, kind: "ec2" | "emr",
   });
 }
 
-/** Price lists are named by codes that the catalog's `SOURCES.md` explains. */
-export function catalogSource(source: string): string {
-  return source.length <= 12 ? `price list ${source} of the catalog's SOURCES.md` : source;
+/** The sources that a row of the catalog names by their codes, in words. */
+export function catalogSource(codes: string): string {
+  return sourcesOf(codes)
+    .map(({ title }) => title)
+    .join("; ");
 }
 
 function refusePrice(context: CompileContext, type: string, kind: "ec2" | "emr"): void {
