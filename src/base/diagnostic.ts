@@ -28,6 +28,7 @@ export interface Diagnostic {
   readonly hint?: string;
 }
 
+/** Whether anything among them keeps the input from being simulated. */
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === "error");
 }

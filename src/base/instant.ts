@@ -4,9 +4,13 @@ export type InstantMs = number;
 /** A length of time in integer milliseconds. */
 export type DurationMs = number;
 
+/** A second in milliseconds. */
 export const SECOND_MS = 1000;
+/** A minute in milliseconds. */
 export const MINUTE_MS = 60 * SECOND_MS;
+/** An hour in milliseconds. */
 export const HOUR_MS = 60 * MINUTE_MS;
+/** A day of 24 hours in milliseconds; UTC has no others. */
 export const DAY_MS = 24 * HOUR_MS;
 
 /** `2012-11-23T00:03:30.000Z`: the form in which every report writes an instant. */

@@ -6,6 +6,7 @@ export interface Period {
   readonly unit: PeriodUnit;
 }
 
+/** The units of an AWS period, in the singular (1.5). */
 export type PeriodUnit = "minute" | "hour" | "day" | "week" | "month" | "year";
 
 const FIXED_UNIT_MS = { minute: MINUTE_MS, hour: HOUR_MS, day: DAY_MS, week: 7 * DAY_MS } as const;

@@ -1,5 +1,6 @@
 import type { MicroUsd, NanoUsd } from "../base/money.ts";
 
+/** What a line of a bill is for. */
 export type BillKind = "EC2" | "EMR" | "EBS" | "S3 requests" | "S3 storage" | "Data Pipeline";
 
 /** One line of a bill: per resource component, instance type, purchase option and kind (7.2). */
@@ -19,6 +20,7 @@ export interface BillLine {
   readonly amountMicroUsd: MicroUsd;
 }
 
+/** A bill: its lines and their exact sum (7.2). */
 export interface Bill {
   readonly lines: readonly BillLine[];
   /** The exact sum of the lines (7.2). */

@@ -11,6 +11,7 @@ export const EXIT = {
   bug: 70,
 } as const;
 
+/** One of the exit statuses that scripts rely on. */
 export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
 
 /** Ends a command with a message for the user, without a stack: the mistake is not in stepcast. */

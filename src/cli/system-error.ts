@@ -3,6 +3,7 @@ export interface SystemError extends Error {
   readonly code: string;
 }
 
+/** Whether an error came from the operating system: a file that is not there, a disk that is full. */
 export function isSystemError(error: unknown): error is SystemError {
   return error instanceof Error && "code" in error && typeof error.code === "string" && "syscall" in error;
 }

@@ -6,8 +6,10 @@ import type { Io } from "./io.ts";
 /** The formats of `--format`. */
 export const FORMATS = ["text", "json", "csv", "html", "trace"] as const;
 
+/** One format of `--format`. */
 export type Format = (typeof FORMATS)[number];
 
+/** Where a result goes and in which formats. */
 export interface ReportOptions {
   readonly formats: readonly Format[] | undefined;
   readonly out?: string;

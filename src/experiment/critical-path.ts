@@ -13,6 +13,7 @@ export type Phase =
   | "postStepCommand"
   | "command";
 
+/** All phases, in the order in which an execution passes them. */
 export const PHASES: readonly Phase[] = [
   "waiting",
   "boot",
@@ -25,6 +26,7 @@ export const PHASES: readonly Phase[] = [
   "command",
 ];
 
+/** One activity instance of an execution with its attempts. */
 export interface ActivityHistory {
   readonly instance: InstanceRow;
   /** In order; the last one decided the instance's end. */

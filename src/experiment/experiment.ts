@@ -20,6 +20,7 @@ export type ReplicationRule =
       readonly of: readonly string[];
     };
 
+/** What is simulated, with which seed, how often, and what the certificate says of its inputs. */
 export interface ExperimentOptions {
   readonly plan: Plan;
   readonly seed: string;

@@ -12,6 +12,7 @@ import type {
 import { type ActivityHistory, PHASES, splitLatency } from "./critical-path.ts";
 import type { Measure } from "./result.ts";
 
+/** The unit of a measure's values. */
 export type MeasureUnit = Measure["unit"];
 
 /** The observations of one measure in one replication, in the order in which they were made. */

@@ -47,6 +47,7 @@ export interface Result {
   readonly unfinished: readonly UnfinishedRow[];
 }
 
+/** An instance that did not finish, and why. */
 export interface UnfinishedRow {
   readonly pipelineId: string;
   readonly instanceId: string;
@@ -80,6 +81,7 @@ export interface Measure {
   readonly max: number;
 }
 
+/** How precise the measures that were asked for have become. */
 export interface PrecisionReached {
   /** Relative half-width that was asked for: 0.02. */
   readonly target: number;

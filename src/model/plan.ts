@@ -54,6 +54,7 @@ export interface LimitsPlan {
   readonly activeInstancesPerObject: number | null;
 }
 
+/** The rules and prices of the bill that do not depend on the instance type (7.1). */
 export interface BillingPlan {
   readonly mode: "hourly" | "per-second";
   /** From when EMR's surcharge counts for an instance (7.1). */
@@ -68,6 +69,7 @@ export interface BillingPlan {
   readonly ebsNanoUsdPerGbMonth: NanoUsd;
 }
 
+/** How much is written, where it goes and how it gets there (6.1 to 6.6). */
 export interface LogsPlan {
   /** Bytes that a minute of work writes, by kind of log (6.6). */
   readonly bytesPerMinute: Readonly<Record<LogKind, number>>;
@@ -84,6 +86,7 @@ export interface LogsPlan {
 /** `taskRunner`: the runner's own log. `attempt`: stdout, stderr and activity log. `step`, `node`: the cluster's (6.3). */
 export type LogKind = "taskRunner" | "attempt" | "step" | "node";
 
+/** What the model has to know of an instance type, prices in the plan's region and on its date included. */
 export interface InstanceTypePlan {
   readonly type: string;
   /** Capacity for work, relative to m1.small = 1. */
@@ -94,6 +97,7 @@ export interface InstanceTypePlan {
   readonly emrNanoUsdPerHour: NanoUsd;
 }
 
+/** One pipeline: when it is activated, what it does and on what. */
 export interface PipelinePlan {
   /** The service's name for it, made from the digest of its definition: `df-0A1B...`. */
   readonly id: string;
@@ -139,6 +143,7 @@ interface ComponentPlan {
   readonly maxActiveInstances: number | null;
 }
 
+/** An activity component: when its instances are due, what they wait for, where they run and what they do. */
 export interface ActivityPlan extends ComponentPlan {
   readonly runner: RunnerRef;
   readonly dependsOn: readonly DependencyPlan[];
@@ -150,18 +155,21 @@ export interface ActivityPlan extends ComponentPlan {
   readonly logUri: string | null;
 }
 
+/** Who carries an activity out (4.1). */
 export type RunnerRef =
   | { readonly kind: "resource"; readonly resourceId: string }
   | { readonly kind: "workerGroup"; readonly workerGroup: string }
   /** Neither `runsOn` nor `workerGroup`: waits for ever (4.1). */
   | { readonly kind: "none" };
 
+/** An activity that another one waits for (3.1). */
 export interface DependencyPlan {
   readonly activityId: string;
   /** `dependsOn`, or the id of the data node that links the two (3.1). */
   readonly via: string;
 }
 
+/** One command or step of an attempt (4.6). */
 export interface WorkItemPlan {
   readonly role: "preStepCommand" | "step" | "postStepCommand" | "command";
   /** The command, or the step's jar or script, as a person recognises it; secrets already removed. */
@@ -191,6 +199,7 @@ export type WorkPlan =
       readonly overheadPerNodeMs: DurationMs;
     };
 
+/** A managed resource component. */
 export type ResourcePlan = EmrClusterPlan | Ec2ResourcePlan;
 
 interface ManagedResourcePlan extends ComponentPlan {
@@ -209,6 +218,7 @@ interface ManagedResourcePlan extends ComponentPlan {
   readonly runnerLogUri: string | null;
 }
 
+/** An EmrCluster component (5.1). */
 export interface EmrClusterPlan extends ManagedResourcePlan {
   readonly kind: "EmrCluster";
   /** Master first, then core, then task; groups of no instances are left out. */
@@ -223,11 +233,13 @@ export interface EmrClusterPlan extends ManagedResourcePlan {
   readonly clusterLogUri: string | null;
 }
 
+/** An Ec2Resource component: one EC2 instance (2.5). */
 export interface Ec2ResourcePlan extends ManagedResourcePlan {
   readonly kind: "Ec2Resource";
   readonly group: InstanceGroupPlan;
 }
 
+/** EC2 instances of one role and type (5.3). */
 export interface InstanceGroupPlan {
   readonly role: "master" | "core" | "task" | "host";
   readonly instanceType: string;
@@ -242,6 +254,7 @@ export interface InstanceGroupPlan {
 /** Spot markets are simulated later; until then a bid is kept and warned about. */
 export type PurchasePlan = { readonly kind: "on-demand" };
 
+/** One bootstrap action (5.1). */
 export interface BootstrapActionPlan {
   /** The script's own name: `configure-hadoop`. */
   readonly name: string;
@@ -249,6 +262,7 @@ export interface BootstrapActionPlan {
   readonly duration: Distribution;
 }
 
+/** A user-managed Task Runner (4.1). */
 export interface TaskRunnerPlan {
   /** `wg-12345/0`: unique. */
   readonly id: string;
@@ -259,6 +273,7 @@ export interface TaskRunnerPlan {
   readonly logUri: string | null;
 }
 
+/** How an idle Task Runner asks for work (4.3). */
 export type PollPlan =
   /** PollForTask held open for up to 90 s (4.3). */
   | { readonly kind: "long"; readonly holdMs: DurationMs }

@@ -52,6 +52,7 @@ export interface InstanceRow {
   readonly attempts: number;
 }
 
+/** One attempt at an activity instance (2.1). */
 export interface AttemptRow {
   readonly pipelineId: string;
   readonly componentId: string;
@@ -131,6 +132,7 @@ export interface ResourceRow {
   readonly busyMs: number;
 }
 
+/** One EC2 instance from its launch request to its end (5.1, 7.1). */
 export interface Ec2InstanceRow {
   readonly pipelineId: string;
   readonly componentId: string;

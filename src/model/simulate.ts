@@ -11,6 +11,7 @@ import { type Observer, World } from "./world.ts";
 /** Moves when numbers move: a change of the model that gives another result for the same plan. */
 export const MODEL_VERSION = "1";
 
+/** Which randomness, and who listens. */
 export interface SimulateOptions {
   readonly seed: string;
   /** Counts from 0; each replication has streams of its own (8.2). */

@@ -14,6 +14,7 @@ export type InstanceStatus =
   | "CANCELED"
   | "CASCADE_FAILED";
 
+/** The status words of an attempt (2.6). */
 export type AttemptStatus = "RUNNING" | "FINISHED" | "FAILED" | "TIMEDOUT" | "CANCELED";
 
 /** Source: EMR Management Guide, cluster life cycle (5.1). */
@@ -29,11 +30,15 @@ export type ClusterStatus =
 /** Source: EC2 User Guide, instance lifecycle (7.1). */
 export type Ec2InstanceState = "pending" | "running" | "shutting-down" | "terminated";
 
+/** EMR's states of a step (4.6). */
 export type StepStatus = "PENDING" | "RUNNING" | "COMPLETED" | "CANCELLED" | "FAILED";
 
+/** The words that an activity instance can have (2.6). */
 export type ActivityInstanceStatus = Exclude<InstanceStatus, "CREATING" | "SHUTTING_DOWN" | "TIMEDOUT">;
+/** The words that a resource instance can have (2.6). */
 export type ResourceInstanceStatus = Exclude<InstanceStatus, "WAITING_FOR_RUNNER" | "CASCADE_FAILED" | "SCHEDULED">;
 
+/** How an activity instance may move (2.6). */
 export const ACTIVITY_INSTANCE_MOVES: Moves<ActivityInstanceStatus> = {
   SCHEDULED: ["WAITING_ON_DEPENDENCIES", "WAITING_FOR_RUNNER", "CANCELED"],
   WAITING_ON_DEPENDENCIES: ["WAITING_FOR_RUNNER", "CANCELED", "CASCADE_FAILED"],
@@ -45,6 +50,7 @@ export const ACTIVITY_INSTANCE_MOVES: Moves<ActivityInstanceStatus> = {
   CASCADE_FAILED: [],
 };
 
+/** How a resource instance may move (2.3, 2.6, 3.6). */
 export const RESOURCE_INSTANCE_MOVES: Moves<ResourceInstanceStatus> = {
   WAITING_ON_DEPENDENCIES: ["CREATING", "FINISHED"],
   CREATING: ["RUNNING", "SHUTTING_DOWN"],
@@ -56,6 +62,7 @@ export const RESOURCE_INSTANCE_MOVES: Moves<ResourceInstanceStatus> = {
   CANCELED: [],
 };
 
+/** How an attempt may move (2.6). */
 export const ATTEMPT_MOVES: Moves<AttemptStatus> = {
   RUNNING: ["FINISHED", "FAILED", "TIMEDOUT", "CANCELED"],
   FINISHED: [],
@@ -64,6 +71,7 @@ export const ATTEMPT_MOVES: Moves<AttemptStatus> = {
   CANCELED: [],
 };
 
+/** How a cluster may move (5.1). */
 export const CLUSTER_MOVES: Moves<ClusterStatus> = {
   STARTING: ["BOOTSTRAPPING", "TERMINATING"],
   BOOTSTRAPPING: ["WAITING", "TERMINATING"],
@@ -74,6 +82,7 @@ export const CLUSTER_MOVES: Moves<ClusterStatus> = {
   TERMINATED_WITH_ERRORS: [],
 };
 
+/** How an EC2 instance may move (7.1). */
 export const EC2_INSTANCE_MOVES: Moves<Ec2InstanceState> = {
   pending: ["running", "shutting-down"],
   running: ["shutting-down"],
@@ -81,6 +90,7 @@ export const EC2_INSTANCE_MOVES: Moves<Ec2InstanceState> = {
   terminated: [],
 };
 
+/** How a step may move (4.6). */
 export const STEP_MOVES: Moves<StepStatus> = {
   PENDING: ["RUNNING", "CANCELLED"],
   RUNNING: ["COMPLETED", "CANCELLED", "FAILED"],

@@ -5,6 +5,7 @@ import type { Simulation } from "../engine/simulation.ts";
 import type { Plan } from "./plan.ts";
 import type { ApiCallRow, ModelEvent } from "./records.ts";
 
+/** Listens to everything that the model tells; it must not change anything. */
 export type Observer = (event: ModelEvent) => void;
 
 /** What every simulated thing shares: the clock, the random streams, the plan and those who listen. */

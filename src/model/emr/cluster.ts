@@ -127,7 +127,7 @@ export class Cluster {
   /** The simulation stops here. */
   tell(): void {
     this.stepQueue.tell();
-    if (!this.isTerminating) this.countBusyTime();
+    this.countBusyTime();
   }
 
   toString(): string {

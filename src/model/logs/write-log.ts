@@ -8,6 +8,7 @@ export type LogPlace =
   | { readonly kind: "uri"; readonly uri: string }
   | { readonly kind: "lost" | "kept on the host"; readonly reason: string };
 
+/** What a writer has written: who, where, how much and in which span of time (6.6). */
 export interface WrittenLog {
   readonly kind: LogKind;
   readonly writerId: string;

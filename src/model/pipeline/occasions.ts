@@ -8,6 +8,7 @@ import { intervalAround, intervalAt, intervalsStartingIn, type TimedSchedule } f
  */
 export type OccasionKey = number;
 
+/** The key of the instance that a component has for an occasion. */
 export function keyOf(schedule: SchedulePlan, occasion: Occasion): OccasionKey {
   return schedule.kind === "ondemand" ? occasion.index : occasion.startMs;
 }

@@ -2,6 +2,7 @@ import type { InstantMs } from "../../base/instant.ts";
 import { addPeriods, nominalPeriodMs } from "../../base/period.ts";
 import type { SchedulePlan } from "../plan.ts";
 
+/** A schedule with intervals: cron or timeseries (2.2). */
 export type TimedSchedule = Exclude<SchedulePlan, { kind: "ondemand" }>;
 
 /** Interval k of a schedule, [startMs, endMs). */

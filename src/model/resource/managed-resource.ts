@@ -139,15 +139,19 @@ export class ManagedResource implements WorkHost {
   /** The simulation stops here: everything that has not ended is recorded as it is. */
   tell(): void {
     if (this.isOver) return;
+    if (this.lifeCycle.status !== "SHUTTING_DOWN") this.tellUnfinished();
+    for (const instance of this.ec2Instances) instance.tell();
+    this.tellInstance();
+    this.tellResource();
+  }
+
+  private tellUnfinished(): void {
     this.runnerLog?.tell();
     this.runner?.tell();
     if (this.runner !== undefined) this.host.addBusyTime(this.runner.busyMs);
     this.cluster?.tell();
     this.finishNodeLogs();
     this.clusterLogs?.tell();
-    for (const instance of this.ec2Instances) instance.tell();
-    this.tellInstance();
-    this.tellResource();
   }
 
   private get host(): Ec2Instance {

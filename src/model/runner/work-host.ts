@@ -3,6 +3,7 @@ import type { Cluster } from "../emr/cluster.ts";
 import type { ActivityInstance } from "../pipeline/activity-instance.ts";
 import type { Capacity } from "./running-work.ts";
 
+/** When a resource passed what it had to pass before its runner could poll (5.6). */
 export interface HostMilestones {
   readonly bootedAtMs?: InstantMs;
   readonly bootstrappedAtMs?: InstantMs;
