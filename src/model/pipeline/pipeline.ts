@@ -174,7 +174,7 @@ export class Pipeline {
     const resource = this.resourceComponentOf(instance)?.plan;
     const { plan, occasion } = instance;
     const isToCome = resource !== undefined && keyOfResource(plan.schedule, occasion, resource.schedule) !== undefined;
-    if (isToCome) return "its resource instance has not been created yet (2.4)";
+    if (isToCome) return `waits for an instance of ${resource.id}, which has not been created yet (2.4)`;
     return `waits for ever: the schedule of ${resource?.id} has no interval that its start falls into (2.3)`;
   }
 

@@ -1,0 +1,227 @@
+import { expect } from "chai";
+import fc from "fast-check";
+import { PHASES } from "../../src/experiment/critical-path.ts";
+import { runReplication } from "../../src/experiment/run-replication.ts";
+import type { Plan } from "../../src/model/plan.ts";
+import { randomPlan } from "./random-plan.ts";
+import { type Recorded, recordsOf } from "./run-plan.ts";
+
+const SEED = 1848;
+const RUNS = 100;
+
+/** fast-check prints its seed and the smallest plan that fails. */
+function forAllPlans(title: string, check: (records: Recorded, plan: Plan) => void): void {
+  it(`${title} (property)`, () => {
+    fc.assert(
+      fc.property(randomPlan, fc.string({ maxLength: 5 }), (plan, seed) => check(recordsOf(plan, seed), plan)),
+      { seed: SEED, numRuns: RUNS },
+    );
+  });
+}
+
+/** The most of these [from, to) that are open at one time. */
+function mostAtATime(spans: readonly { readonly fromMs: number; readonly toMs: number }[]): number {
+  return Math.max(
+    0,
+    ...spans.map(({ fromMs }) => spans.filter((span) => span.fromMs <= fromMs && fromMs < span.toMs).length),
+  );
+}
+
+function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
+  return groups;
+}
+
+const spanOf = (row: { readonly startedAtMs?: number; readonly endedAtMs: number }) => ({
+  fromMs: row.startedAtMs ?? row.endedAtMs,
+  toMs: row.endedAtMs,
+});
+
+describe("every run of every plan", () => {
+  forAllPlans(
+    "8.1 never goes back in time, and ends at its horizon at the latest",
+    ({ transitions, endedAtMs }, plan) => {
+      let lastMs = plan.activationMs;
+      for (const { atMs } of transitions) {
+        expect(atMs).to.be.at.least(lastMs);
+        lastMs = atMs;
+      }
+      expect(endedAtMs).to.be.within(lastMs, plan.horizonMs);
+    },
+  );
+
+  forAllPlans("2.6 tells each life from its first state on, without a gap", ({ transitions }) => {
+    const states = new Map<string, string>();
+    for (const { machine, id, from, to } of transitions) {
+      expect(from).to.equal(states.get(`${machine} ${id}`) ?? null);
+      states.set(`${machine} ${id}`, to);
+    }
+  });
+
+  forAllPlans("3.1 ends every instance, or says why it waits", ({ instances, attempts, endedAtMs }, plan) => {
+    for (const row of instances) {
+      expect(row.reason).to.not.equal("");
+      if (row.endedAtMs !== undefined || endedAtMs === plan.horizonMs) continue;
+      // nothing can happen any more: it waits for something that never comes
+      if (row.status === "WAITING_FOR_RUNNER") expect(row.reason).to.match(/^waits for ever: /);
+      else expect(row.status).to.equal("WAITING_ON_DEPENDENCIES");
+      expect(row.reason).to.match(/^waits for |launched only when/);
+    }
+    if (endedAtMs < plan.horizonMs) expect(attempts.filter((row) => row.status === "RUNNING")).to.deep.equal([]);
+  });
+
+  forAllPlans("3.1 runs nothing before what it depends on in its own interval has FINISHED", ({ instances }, plan) => {
+    const activities = plan.pipelines[0]?.activities ?? [];
+    for (const { id, dependsOn, schedule } of activities) {
+      for (const { activityId } of dependsOn) {
+        const producer = activities.find((activity) => activity.id === activityId);
+        if (JSON.stringify(producer?.schedule) !== JSON.stringify(schedule) || schedule.kind === "ondemand") continue;
+        for (const row of instances.filter(({ componentId }) => componentId === id)) {
+          const source = instances.find(
+            (other) => other.componentId === activityId && other.scheduledStartAtMs === row.scheduledStartAtMs,
+          );
+          if (row.readyAtMs === undefined) continue;
+          expect(source?.status).to.equal("FINISHED");
+          expect(source?.endedAtMs).to.be.at.most(row.readyAtMs);
+        }
+      }
+    }
+  });
+
+  forAllPlans("4.3 gives a task to one runner at a time, and to no more than it has threads", ({ attempts }, plan) => {
+    for (const rows of groupBy(attempts, (row) => row.instanceId).values()) {
+      expect(mostAtATime(rows.map(spanOf))).to.be.at.most(1);
+    }
+    for (const [runnerId, rows] of groupBy(attempts, (row) => row.runnerId)) {
+      const runner = plan.taskRunners.find(({ id }) => id === runnerId);
+      const resource = plan.pipelines[0]?.resources.find(({ id }) => runnerId.startsWith(`@${id}_`));
+      expect(mostAtATime(rows.map(spanOf))).to.be.at.most(runner?.tasks ?? resource?.tasks ?? 0);
+    }
+  });
+
+  forAllPlans("4.6 runs no more steps of a cluster at a time than it may", ({ steps }, plan) => {
+    for (const [resourceId, rows] of groupBy(steps, (row) => row.resourceId)) {
+      const resource = plan.pipelines[0]?.resources.find(({ id }) => resourceId.startsWith(`@${id}_`));
+      const limit = resource?.kind === "EmrCluster" ? resource.stepConcurrency : 0;
+      expect(mostAtATime(rows.filter((row) => row.startedAtMs !== undefined).map(spanOf))).to.be.at.most(limit);
+    }
+  });
+
+  forAllPlans("2.4 has no more instances of an object at a time than it may", ({ instances }, plan) => {
+    const { activities = [], resources = [] } = plan.pipelines[0] ?? {};
+    const infinity = Number.POSITIVE_INFINITY;
+    for (const { id, maxActiveInstances } of [...activities, ...resources]) {
+      const limit = Math.min(maxActiveInstances ?? infinity, plan.limits.activeInstancesPerObject ?? infinity);
+      const spans = instances
+        .filter((row) => row.componentId === id)
+        .map((row) => ({ fromMs: row.createdAtMs, toMs: row.endedAtMs ?? infinity }));
+      expect(mostAtATime(spans)).to.be.at.most(limit);
+      if (plan.limits.instanceCreationIntervalMs === null) continue;
+      const created = spans.map(({ fromMs }) => fromMs).sort((a, b) => a - b);
+      for (const [index, createdMs] of created.slice(1).entries()) {
+        expect(createdMs - (created[index] ?? 0)).to.be.at.least(plan.limits.instanceCreationIntervalMs);
+      }
+    }
+  });
+
+  forAllPlans("5.1, 7.1 uses an EC2 instance while it runs, and bills no other time", (records) => {
+    for (const row of records.ec2Instances) {
+      const { requestedAtMs, runningAtMs, bootedAtMs, readyAtMs, shuttingDownAtMs, terminatedAtMs, busyMs } = row;
+      const order = [requestedAtMs, runningAtMs, bootedAtMs, readyAtMs, shuttingDownAtMs, terminatedAtMs].filter(
+        (instant) => instant !== undefined,
+      );
+      expect(order).to.deep.equal([...order].sort((a, b) => a - b));
+      if (runningAtMs === undefined) expect([readyAtMs, busyMs]).to.deep.equal([undefined, 0]);
+      else expect(busyMs).to.be.within(0, (shuttingDownAtMs ?? records.endedAtMs) - runningAtMs);
+    }
+    for (const { runnerId, startedAtMs, endedAtMs } of records.attempts) {
+      const resource = records.resources.find((row) => row.resourceId === runnerId);
+      if (resource === undefined) continue;
+      expect(startedAtMs).to.be.at.least(resource.firstPollAtMs ?? Number.POSITIVE_INFINITY);
+      expect(endedAtMs).to.be.at.most(resource.shuttingDownAtMs ?? records.endedAtMs);
+    }
+    const hours = records.bill.lines
+      .filter((line) => line.kind === "EC2")
+      .reduce((sum, line) => sum + line.quantity, 0);
+    const expected = records.ec2Instances.map((row) => {
+      if (row.runningAtMs === undefined) return 0;
+      return Math.max(1, Math.ceil(((row.shuttingDownAtMs ?? records.endedAtMs) - row.runningAtMs) / 3_600_000));
+    });
+    expect(hours).to.equal(expected.reduce((sum, value) => sum + value, 0));
+  });
+
+  forAllPlans("5.6 splits the wait of every attempt without a rest", ({ attempts }) => {
+    for (const { waitedFor, queuedAtMs, startedAtMs } of attempts) {
+      const parts = Object.values(waitedFor);
+      expect(Math.min(...parts)).to.be.at.least(0);
+      expect(parts.reduce((sum, part) => sum + part, 0)).to.equal(startedAtMs - queuedAtMs);
+    }
+  });
+
+  forAllPlans("6.1, 6.6 publishes every log before its host shuts down, or says what became of it", (records, plan) => {
+    for (const row of records.logs) {
+      expect(row.bytesPublished).to.equal(row.status === "published" ? row.bytes : 0);
+      expect(row.writtenToAtMs).to.be.at.least(row.writtenFromAtMs);
+      expect(row.reason).to.not.equal("");
+      if (row.status === "open") expect(records.endedAtMs).to.equal(plan.horizonMs);
+      if (row.status !== "published") continue;
+      expect(row.delayMs).to.equal((row.publishedAtMs ?? 0) - row.writtenToAtMs);
+      expect(row.delayMs).to.be.at.least(0);
+      const host = records.resources.find(({ resourceId }) => resourceId === row.hostId);
+      if (host?.stoppedAtMs !== undefined) expect(row.publishedAtMs).to.be.at.most(host.stoppedAtMs);
+    }
+    const work = records.attempts.map((row) => row.attemptId).sort();
+    const logs = records.logs.filter((row) => row.kind === "attempt").map((row) => row.writerId);
+    expect(logs.sort()).to.deep.equal(work);
+    const nodes = records.logs.filter((row) => row.kind === "node").map((row) => row.writerId);
+    expect(new Set(nodes).size).to.equal(nodes.length);
+  });
+
+  forAllPlans("7.2 has a bill that adds up", ({ bill }) => {
+    expect(bill.lines.reduce((sum, line) => sum + line.amountMicroUsd, 0)).to.equal(bill.totalMicroUsd);
+  });
+
+  it("splits the latency of every execution without a rest (property)", () => {
+    fc.assert(
+      fc.property(randomPlan, fc.string({ maxLength: 5 }), (plan, seed) => {
+        const { measures } = runReplication(plan, seed, 0, false);
+        const valuesOf = (name: string) => measures.find((measure) => measure.name === name)?.values ?? [];
+        const sums = valuesOf("latency.pipeline").map((_, index) =>
+          PHASES.reduce((sum, phase) => sum + (valuesOf(`time.${phase}`)[index] ?? Number.NaN), 0),
+        );
+        expect(sums).to.deep.equal(valuesOf("latency.pipeline"));
+        for (const phase of PHASES) expect(Math.min(0, ...valuesOf(`time.${phase}`))).to.equal(0);
+      }),
+      { seed: SEED, numRuns: RUNS },
+    );
+  });
+
+  it("8.1 is the same for the same seed, also from a plan that went through JSON (property)", () => {
+    fc.assert(
+      fc.property(randomPlan, fc.string({ maxLength: 5 }), fc.nat(3), (plan, seed, replication) => {
+        const once = runReplication(plan, seed, replication, true);
+        const again = runReplication(JSON.parse(JSON.stringify(plan)) as Plan, seed, replication, true);
+        expect(again).to.deep.equal(once);
+        expect(runReplication(plan, seed, replication, false).digest).to.equal(once.digest);
+      }),
+      { seed: SEED, numRuns: 50 },
+    );
+  });
+
+  it("8.2 is another one for another seed where anything random happens (property)", () => {
+    const lengthsOf = (plan: Plan, seed: string) => recordsOf(plan, seed).attempts.map(spanOf);
+    fc.assert(
+      fc.property(randomPlan, (plan) => {
+        const [pipeline] = plan.pipelines;
+        const first = pipeline?.activities[0];
+        fc.pre(first?.dependsOn.length === 0 && first.work[0]?.work.kind === "duration");
+        const isDrawn = first.work[0].work.duration.kind === "exponential" && first.work[0].place === "runner";
+        fc.pre(isDrawn && first.runner.kind === "workerGroup" && first.runner.workerGroup === "wg");
+        fc.pre(plan.taskRunners.length > 0 && plan.horizonMs - plan.activationMs > 30_000_000);
+        expect(lengthsOf(plan, "one")).to.not.deep.equal(lengthsOf(plan, "two"));
+      }),
+      { seed: SEED, numRuns: 20, maxSkipsPerRun: 1000 },
+    );
+  });
+});

@@ -1,0 +1,170 @@
+import fc from "fast-check";
+import type { Distribution } from "../../src/engine/distribution.ts";
+import type {
+  ActivationPlan,
+  ActivityPlan,
+  Ec2ResourcePlan,
+  EmrClusterPlan,
+  Plan,
+  PollPlan,
+  ResourcePlan,
+  RunnerRef,
+  SchedulePlan,
+  TaskRunnerPlan,
+  WorkItemPlan,
+  WorkPlan,
+} from "../../src/model/plan.ts";
+import { ACTIVATION_MS, activityOf, clusterOf, ec2Of, groupOf, planOf } from "./plans.ts";
+
+/** Small plans of every shape: graphs, schedules, resources, runners, limits, horizons. */
+export const randomPlan: fc.Arbitrary<Plan> = fc
+  .record({ isTimed: fc.boolean(), resourceCount: fc.nat(2), activityCount: fc.integer({ min: 1, max: 5 }) })
+  .chain(({ isTimed, resourceCount, activityCount }) => {
+    const schedule: fc.Arbitrary<SchedulePlan> = isTimed ? timedSchedule : fc.constant({ kind: "ondemand" });
+    return fc.record({
+      resources: fc.tuple(...Array.from({ length: resourceCount }, (_, index) => resourceOf(`R${index}`, schedule))),
+      activities: fc.tuple(
+        ...Array.from({ length: activityCount }, (_, index) => activityWith(index, resourceCount, schedule)),
+      ),
+      taskRunners: fc.tuple(taskRunner(0), taskRunner(1)).chain((runners) => fc.subarray(runners)),
+      activation: isTimed ? fc.constant<ActivationPlan>({ kind: "times", timesMs: [ACTIVATION_MS] }) : activation,
+      horizonMs: fc.constantFrom(3_000_000, 20_000_000, 864_000_000).map((lengthMs) => ACTIVATION_MS + lengthMs),
+      instanceCreationIntervalMs: fc.constantFrom(null, 300_000),
+      activeInstancesPerObject: fc.constantFrom(null, 1, 5),
+      emrPushIntervalMs: fc.constantFrom(60_000, 300_000),
+      defaultUri: fc.constantFrom("s3://service", null),
+    });
+  })
+  .map((parts) => {
+    const { resources, activities, activation, horizonMs, taskRunners } = parts;
+    const { instanceCreationIntervalMs, activeInstancesPerObject, emrPushIntervalMs, defaultUri } = parts;
+    const plan = planOf({ resources, activities, activation });
+    const bytesPerMinute = { taskRunner: 2_000_000, attempt: 500_000, step: 700_000, node: 300_000 };
+    return {
+      ...plan,
+      horizonMs,
+      taskRunners,
+      limits: { instanceCreationIntervalMs, activeInstancesPerObject },
+      logs: { ...plan.logs, bytesPerMinute, emrPushIntervalMs, defaultUri },
+      billing: { ...plan.billing, s3PutNanoUsd: 5000 },
+    };
+  });
+
+/** Whole seconds, so that things happen at the same instant; or random. */
+function lengthUpTo(maxS: number): fc.Arbitrary<Distribution> {
+  return fc.oneof(
+    fc.integer({ min: 0, max: maxS }).map((valueS): Distribution => ({ kind: "constant", value: 1000 * valueS })),
+    fc.integer({ min: 1, max: maxS }).map((meanS): Distribution => ({ kind: "exponential", mean: 1000 * meanS })),
+  );
+}
+
+const timedSchedule: fc.Arbitrary<SchedulePlan> = fc.record({
+  kind: fc.constantFrom("cron", "timeseries"),
+  scheduleId: fc.constantFrom("S1", "S2"),
+  startMs: fc.constantFrom(-7200, 0, 600).map((startS) => ACTIVATION_MS + 1000 * startS),
+  period: fc.constantFrom({ count: 15, unit: "minute" }, { count: 20, unit: "minute" }, { count: 1, unit: "hour" }),
+  occurrences: fc.integer({ min: 1, max: 5 }),
+  endMs: fc.constant(null),
+});
+
+const activation: fc.Arbitrary<ActivationPlan> = fc.oneof(
+  fc.array(fc.constantFrom(0, 0, 1, 60, 1000, 5000), { minLength: 1, maxLength: 6 }).map(
+    (timesS): ActivationPlan => ({
+      kind: "times",
+      timesMs: timesS.sort((a, b) => a - b).map((timeS) => ACTIVATION_MS + 1000 * timeS),
+    }),
+  ),
+  fc.integer({ min: 1, max: 8 }).map((count): ActivationPlan => ({ kind: "every", everyMs: 400_000, count })),
+  fc
+    .integer({ min: 1, max: 8 })
+    .map((count): ActivationPlan => ({ kind: "poisson", meanInterarrivalMs: 200_000, count })),
+);
+
+function activityWith(index: number, resourceCount: number, schedule: fc.Arbitrary<SchedulePlan>) {
+  const resources = Array.from(
+    { length: resourceCount },
+    (_, resource): RunnerRef => ({ kind: "resource", resourceId: `R${resource}` }),
+  );
+  const runner = fc.constantFrom<RunnerRef>(
+    ...resources,
+    ...resources,
+    { kind: "workerGroup", workerGroup: "wg" },
+    { kind: "workerGroup", workerGroup: "nobody" },
+    { kind: "none" },
+  );
+  const dependsOn = fc
+    .subarray(Array.from({ length: index }, (_, earlier) => `A${earlier}`))
+    .map((ids) => ids.map((activityId) => ({ activityId, via: "dependsOn" })));
+  return fc
+    .record({
+      runner,
+      dependsOn,
+      schedule,
+      work: fc.array(workItem, { maxLength: 3 }),
+      maxActiveInstances: fc.constantFrom(null, 1, 2, 5),
+      failureAndRerunMode: fc.constantFrom("none", "cascade"),
+      logUri: fc.constantFrom(null, "s3://attempts"),
+    })
+    .map((rest): ActivityPlan => activityOf(`A${index}`, rest));
+}
+
+const workItem: fc.Arbitrary<WorkItemPlan> = fc.record({
+  role: fc.constantFrom("preStepCommand", "step", "postStepCommand", "command"),
+  label: fc.constant("work"),
+  place: fc.constantFrom("runner", "stepQueue", "hadoop"),
+  work: fc.oneof(
+    lengthUpTo(1500).map((duration): WorkPlan => ({ kind: "duration", duration })),
+    lengthUpTo(3000).map(
+      (work): WorkPlan => ({ kind: "scaling", work, referenceSpeed: 3, serialMs: 5000, overheadPerNodeMs: 100 }),
+    ),
+  ),
+});
+
+function resourceOf(id: string, schedule: fc.Arbitrary<SchedulePlan>): fc.Arbitrary<ResourcePlan> {
+  const common = {
+    schedule,
+    maxActiveInstances: fc.constantFrom(null, 1, 5),
+    terminateAfterMs: fc.constantFrom(null, null, 100_000, 190_000, 900_000),
+    pending: lengthUpTo(40),
+    runnerInstall: lengthUpTo(40),
+    tasks: fc.integer({ min: 1, max: 3 }),
+    termination: lengthUpTo(400),
+    runnerLogUri: fc.constantFrom(null, "s3://runners"),
+  };
+  const ec2 = fc
+    .record({ ...common, boot: lengthUpTo(200) })
+    .map(({ boot, ...rest }): Ec2ResourcePlan => ec2Of(id, { ...rest, group: groupOf("host", 1, 0, { boot }) }));
+  const emr = fc
+    .record({
+      ...common,
+      boot: lengthUpTo(200),
+      taskBoot: lengthUpTo(900),
+      coreCount: fc.nat(3),
+      taskCount: fc.nat(2),
+      applications: lengthUpTo(100),
+      stepConcurrency: fc.integer({ min: 1, max: 2 }),
+      actions: fc.array(lengthUpTo(30), { maxLength: 2 }),
+      clusterLogUri: fc.constantFrom(null, "s3://emr"),
+    })
+    .map(({ boot, taskBoot, coreCount, taskCount, actions, ...rest }): EmrClusterPlan => {
+      const groups = [
+        groupOf("master", 1, 0, { boot, instanceType: "m1.xlarge" }),
+        groupOf("core", coreCount, 0, { boot }),
+        groupOf("task", taskCount, 0, { boot: taskBoot }),
+      ].filter((group) => group.count > 0);
+      const bootstrapActions = actions.map((duration, index) => ({ name: `b${index}`, path: `b${index}`, duration }));
+      return clusterOf(id, { ...rest, groups, bootstrapActions });
+    });
+  return fc.oneof(ec2, emr);
+}
+
+function taskRunner(index: number): fc.Arbitrary<TaskRunnerPlan> {
+  const poll = fc.constantFrom<PollPlan>({ kind: "long", holdMs: 90_000 }, { kind: "interval", intervalMs: 60_000 });
+  return fc.record({
+    id: fc.constant(`wg/${index}`),
+    workerGroup: fc.constant("wg"),
+    tasks: fc.integer({ min: 1, max: 2 }),
+    poll,
+    logUri: fc.constantFrom(null, "s3://runners"),
+  });
+}
