@@ -21,7 +21,7 @@ export interface ReadDefinitionOptions {
 }
 
 /** Past this, nothing that an account may have (2.5); a bound on what a damaged text can cost. */
-const OBJECTS_MAX = 10_000;
+const OBJECTS_MAX = 2_000;
 
 /**
  * Reads a pipeline definition in any form that it is written in (1.1 to 1.7) and reports every problem that it finds,

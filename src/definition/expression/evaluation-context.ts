@@ -14,4 +14,11 @@ export interface EvaluationContext {
   readonly node?: { readonly object: PipelineObject; readonly runtimeFields?: ReadonlyMap<string, RuntimeValue> };
   /** Encrypted fields and parameters read as `***`: for labels and messages. */
   readonly isRedacted?: boolean;
+  /** Shared by the evaluations of a whole definition, so that they end together soon, whatever the text. */
+  readonly budget?: EvaluationBudget;
+}
+
+/** How many more steps may be taken; evaluations count it down. */
+export interface EvaluationBudget {
+  stepsLeft: number;
 }

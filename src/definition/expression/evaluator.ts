@@ -18,6 +18,8 @@ export const REDACTED = "***";
 /** Bounds on one evaluation, however the fields of a definition refer to one another. */
 const STEPS_MAX = 20_000;
 const FIELD_DEPTH_MAX = 32;
+/** What the parsing of a text counts for, besides its length. */
+const TEXT_STEPS = 10;
 /** Safe for recursion: operators in a chain, calls in calls and fields in fields count together. */
 const DEPTH_MAX = 250;
 
@@ -44,6 +46,7 @@ export class Evaluator {
   /** @throws ExpressionError */
   text(text: string, scope: Scope): Value {
     if (!text.includes("#{")) return scalarFromText(text);
+    this.#charge(TEXT_STEPS + (text.length >> 4), scope.context);
     const parts = parseText(text);
     const list = bracketedList(parts);
     if (list !== undefined) return listValue(list.map((expression) => this.#expression(expression, scope)));
@@ -52,7 +55,9 @@ export class Evaluator {
     );
     const [only] = values;
     if (values.length === 1 && only !== undefined) return only;
-    return values.map(asTexts).reduce((left, right) => this.#step(() => applyOperator("+", left, right)));
+    return values
+      .map(asTexts)
+      .reduce((left, right) => this.#step(scope.context, () => applyOperator("+", left, right)));
   }
 
   /** The values of a field; undefined when the object has no such field. */
@@ -60,7 +65,7 @@ export class Evaluator {
     const field = object.fields.get(key);
     if (field === undefined) return undefined;
     if (context.isRedacted === true && isSecretKey(key)) return textValue(REDACTED);
-    return this.#within(`${object.id}.${key}`, () => {
+    return this.#within(`${object.id}.${key}`, context, () => {
       const values = field.values.map((value) =>
         value.kind === "ref" ? textValue(value.id) : this.text(value.text, { object, context }),
       );
@@ -69,7 +74,7 @@ export class Evaluator {
   }
 
   #expression(expression: Expression, scope: Scope): Value {
-    return this.#step(() => {
+    return this.#step(scope.context, () => {
       switch (expression.kind) {
         case "number":
           return number(expression.text);
@@ -119,9 +124,9 @@ export class Evaluator {
   #node(names: readonly string[], { context }: Scope): Value {
     const { node } = context;
     if (node === undefined) return unknownValue([`node.${names.join(".")}`]);
+    const { node: _, runtimeFields: __, ...rest } = context;
     const runtimeFields = node.runtimeFields === undefined ? {} : { runtimeFields: node.runtimeFields };
-    const isRedacted = context.isRedacted === undefined ? {} : { isRedacted: context.isRedacted };
-    return this.#path(names, { object: node.object, context: { ...runtimeFields, ...isRedacted } });
+    return this.#path(names, { object: node.object, context: { ...rest, ...runtimeFields } });
   }
 
   /** A field of this object, else a parameter, else a run-time field. */
@@ -143,15 +148,16 @@ export class Evaluator {
 
   #parameter(name: string, texts: readonly string[], scope: Scope): Value {
     if (scope.context.isRedacted === true && isSecretKey(name)) return textValue(REDACTED);
-    return this.#within(`#${name}`, () => one(texts.map((text) => this.text(text, scope))));
+    return this.#within(`#${name}`, scope.context, () => one(texts.map((text) => this.text(text, scope))));
   }
 
   #fieldOf(object: PipelineObject, name: string) {
     return object.fields.get(name) ?? object.fields.get(fieldType(undefined, name)?.key ?? name);
   }
 
-  #unresolved(name: string, { object }: Scope): Value {
+  #unresolved(name: string, { object, context }: Scope): Value {
     const { parameters, values } = this.#definition;
+    this.#charge(parameters.length + values.size + object.fields.size, context);
     const isDeclared = parameters.some(({ id }) => id === name);
     const message = isDeclared
       ? `The parameter "${name}" has no value and no default.`
@@ -170,7 +176,7 @@ export class Evaluator {
     return unknownValue([name]);
   }
 
-  #within(name: string, evaluate: () => Value): Value {
+  #within(name: string, context: EvaluationContext, evaluate: () => Value): Value {
     if (this.#open.includes(name)) {
       const names = [...this.#open.slice(this.#open.indexOf(name)), name].map((open) =>
         open.replace("#", "parameter "),
@@ -183,21 +189,27 @@ export class Evaluator {
       throw new ExpressionError("EXPRESSION_LIMIT", message);
     }
     this.#open.push(name);
-    const value = this.#step(evaluate);
+    const value = this.#step(context, evaluate);
     this.#open.pop();
     return value;
   }
 
-  #step(evaluate: () => Value): Value {
-    if (++this.#steps > STEPS_MAX) {
-      throw new ExpressionError("EXPRESSION_LIMIT", `An expression takes more than ${STEPS_MAX} steps.`);
-    }
+  #step(context: EvaluationContext, evaluate: () => Value): Value {
+    this.#charge(1, context);
     if (++this.#depth > DEPTH_MAX) {
       throw new ExpressionError("EXPRESSION_LIMIT", `An expression is more than ${DEPTH_MAX} operations deep.`);
     }
     const value = evaluate();
+    if (value.kind === "list") this.#charge(value.items.length, context);
     this.#depth--;
     return value;
+  }
+
+  #charge(steps: number, { budget }: EvaluationContext): void {
+    this.#steps += steps;
+    if (budget !== undefined) budget.stepsLeft -= steps;
+    if (this.#steps <= STEPS_MAX && (budget === undefined || budget.stepsLeft >= 0)) return;
+    throw new ExpressionError("EXPRESSION_LIMIT", `Expressions take more than ${STEPS_MAX} steps.`);
   }
 }
 

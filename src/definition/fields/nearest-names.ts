@@ -1,12 +1,16 @@
 import { distance } from "fastest-levenshtein";
 
+const CANDIDATES_MAX = 500;
+
 /** The known name that was most likely meant: at most three letters and a third differ; the first of equally near ones. */
 export function nearestName(written: string, known: Iterable<string>): string | undefined {
   const lowerCase = written.toLowerCase();
   if (lowerCase.length > 100) return undefined;
   let nearest: string | undefined;
   let smallest = Number.POSITIVE_INFINITY;
+  let candidates = 0;
   for (const name of known) {
+    if (++candidates > CANDIDATES_MAX) break;
     if (Math.abs(name.length - written.length) >= smallest) continue;
     const difference = distance(lowerCase, name.toLowerCase());
     if (difference < smallest && difference <= Math.min(3, Math.max(1, Math.floor(name.length / 3)))) {

@@ -1,5 +1,6 @@
 import type { Diagnostic, SourcePosition } from "../../base/diagnostic.ts";
 import type { Field, FieldValue, PipelineDefinition, PipelineObject } from "../definition.ts";
+import type { EvaluationBudget, EvaluationContext } from "../expression/evaluation-context.ts";
 import { hasPlaceholder } from "../fields/placeholder.ts";
 import { isNeeded, refuseFieldText } from "../fields/refuse-field.ts";
 import { fieldTypeOf, objectTypeOf } from "../fields/type-of.ts";
@@ -20,10 +21,16 @@ export function checkFieldValues(definition: PipelineDefinition, problems: Probl
   check.reportUnresolvedNames();
 }
 
+/** Enough for every definition that AWS takes many times over. */
+const STEPS_MAX = 1_000_000;
+
 class ValueCheck {
   readonly #definition: PipelineDefinition;
   readonly #problems: Problems;
+  readonly #context: EvaluationContext & { readonly budget: EvaluationBudget } = { budget: { stepsLeft: STEPS_MAX } };
   readonly #reported = new Set<string>();
+  /** Whether values hold expressions; inherited values are the same list in every object that has them. */
+  readonly #expressions = new Map<readonly FieldValue[], boolean>();
   readonly #unresolved = new Map<string, { readonly diagnostic: Diagnostic; readonly places: Set<number> }>();
 
   constructor(definition: PipelineDefinition, problems: Problems) {
@@ -32,6 +39,8 @@ class ValueCheck {
   }
 
   field(object: PipelineObject, field: Field): void {
+    if (this.#context.budget.stepsLeft < 0) return;
+    if (field.inheritedFrom !== undefined && !this.#hasExpression(field.values)) return;
     const type = fieldTypeOf(object, field.key) ?? text(field.key, "irrelevant");
     for (const value of field.values) {
       if (value.kind === "string") this.#text(object, field, type, value);
@@ -52,10 +61,18 @@ class ValueCheck {
     // What parents hold for others is evaluated in the objects that inherit it, whose fields it may name.
     if (isExpression ? objectTypeOf(object) === undefined : field.inheritedFrom !== undefined) return;
     if (!isExpression && hasPlaceholder(type, text)) return;
-    const problem = refuseFieldText(this.#definition, object, type, text, position, {});
+    const problem = refuseFieldText(this.#definition, object, type, text, position, this.#context);
     if (problem === undefined) return;
     for (const { name, diagnostic } of problem.unresolved) this.#addUnresolved(name, diagnostic, position);
     if (problem.unresolved.length === 0) this.#report(problem.diagnostic, position);
+  }
+
+  #hasExpression(values: readonly FieldValue[]): boolean {
+    const known = this.#expressions.get(values);
+    if (known !== undefined) return known;
+    const has = values.some((value) => value.kind === "string" && value.text.includes("#{"));
+    this.#expressions.set(values, has);
+    return has;
   }
 
   #addUnresolved(name: string, diagnostic: Diagnostic, { offset }: SourcePosition): void {

@@ -3,6 +3,7 @@ import type { PipelineDefinition } from "../definition.ts";
 import { hasPlaceholder, PLACEHOLDER_HINT, placeholdersIn } from "../fields/placeholder.ts";
 import { isNeeded } from "../fields/refuse-field.ts";
 import { fieldTypeOf } from "../fields/type-of.ts";
+import { isSecretKey } from "../object-types/user-field.ts";
 import type { Problems } from "../source/problems.ts";
 
 interface Found {
@@ -17,7 +18,7 @@ export function checkPlaceholders(definition: PipelineDefinition, problems: Prob
   const found = new Map<string, Found>();
   for (const object of definition.objects) {
     for (const field of object.fields.values()) {
-      if (field.inheritedFrom !== undefined) continue;
+      if (field.inheritedFrom !== undefined || isSecretKey(field.key)) continue;
       const type = fieldTypeOf(object, field.key);
       for (const value of field.values) {
         if (type === undefined || value.kind === "ref" || !hasPlaceholder(type, value.text)) continue;

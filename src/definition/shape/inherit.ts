@@ -8,6 +8,9 @@ const DEFAULT_ID = "Default";
 /** What an object has for itself alone, whoever its parent is. */
 const NOT_INHERITED: ReadonlySet<string> = new Set(["id", "name", "parent"]);
 
+/** Values that objects inherit, all together; only a damaged text has so many (2.5). */
+const INHERITED_MAX = 200_000;
+
 /**
  * Gives every object the fields of its parents: own fields win, then the parent's, then the parent's parent's; the
  * chain of an object without `parent` ends with `Default` (1.3). A cycle is an error and is cut.
@@ -25,6 +28,7 @@ class Inheritance {
   /** Finished objects, so that a chain of thousands is walked once. */
   readonly #done = new Map<OwnObject, ReadonlyMap<string, Field>>();
   readonly #cut = new Set<OwnObject>();
+  #inheritedValues = 0;
 
   constructor(byId: ReadonlyMap<string, OwnObject>, problems: Problems) {
     this.#byId = byId;
@@ -39,7 +43,7 @@ class Inheritance {
       if (child === undefined || this.#done.has(child)) continue;
       const parent = this.#cut.has(child) ? undefined : this.#parentOf(child);
       const inherited = parent === undefined ? undefined : this.#done.get(parent);
-      this.#done.set(child, merge(child, parent, inherited));
+      this.#done.set(child, this.#merge(child, parent, inherited));
     }
     return this.#done.get(object) ?? object.fields;
   }
@@ -79,20 +83,25 @@ class Inheritance {
       hint: "Take one of the parent fields away.",
     });
   }
-}
 
-function merge(
-  object: OwnObject,
-  parent: OwnObject | undefined,
-  inherited: ReadonlyMap<string, Field> | undefined,
-): ReadonlyMap<string, Field> {
-  if (parent === undefined || inherited === undefined) return object.fields;
-  const fields = new Map(object.fields);
-  for (const [key, field] of inherited) {
-    if (fields.has(key) || NOT_INHERITED.has(key) || isTypeOfDefault(key, field, parent)) continue;
-    fields.set(key, { ...field, inheritedFrom: field.inheritedFrom ?? parent.id });
+  #merge(
+    object: OwnObject,
+    parent: OwnObject | undefined,
+    inherited: ReadonlyMap<string, Field> | undefined,
+  ): ReadonlyMap<string, Field> {
+    if (parent === undefined || inherited === undefined || this.#inheritedValues > INHERITED_MAX) return object.fields;
+    const fields = new Map(object.fields);
+    for (const [key, field] of inherited) {
+      if (fields.has(key) || NOT_INHERITED.has(key) || isTypeOfDefault(key, field, parent)) continue;
+      fields.set(key, { ...field, inheritedFrom: field.inheritedFrom ?? parent.id });
+      this.#inheritedValues += 1 + field.values.length;
+    }
+    if (this.#inheritedValues > INHERITED_MAX) {
+      const message = `Objects inherit more than ${INHERITED_MAX} values; no more are passed on.`;
+      this.#problems.error("TEXT_LIMIT", object.position, message, { path: object.id, rule: "1.3" });
+    }
+    return fields;
   }
-  return fields;
 }
 
 /** `Default` may carry the type "Default", which is nobody else's type. */

@@ -24,10 +24,22 @@ export function readObject(node: JsonNode, source: SourceText, problems: Problem
     problems.error("UNKNOWN_SHAPE", position, message, { rule: "1.1", hint: "An object is written in { }." });
     return undefined;
   }
+  if (isCloudFormation(node)) {
+    const message = "This is a CloudFormation template, not a pipeline definition.";
+    const hint = "Take the PipelineObjects out of it: a list of objects is read.";
+    problems.error("UNKNOWN_SHAPE", position, message, { rule: "1.1", hint });
+    return undefined;
+  }
   const plain = withoutApiForm(node, source, problems);
   const id = identify(plain, position, problems);
   if (id === undefined) return undefined;
   return { id, position, fields: new FieldReader(id, plain, source, problems).read() };
+}
+
+function isCloudFormation({ properties }: JsonObject): boolean {
+  return properties.some(
+    ({ key, value }) => key === "AWSTemplateFormatVersion" || (key === "Resources" && value.kind === "object"),
+  );
 }
 
 /** The id; for an excerpt without one its name (1.1). */

@@ -10,6 +10,7 @@ export class ClosingQuotes {
   /** The last search for a delimited quote: from where, and what was found. */
   #searchedFrom = 0;
   #found: number | undefined = -1;
+  #lineEnd = -1;
 
   constructor(text: string) {
     this.#text = text;
@@ -20,10 +21,16 @@ export class ClosingQuotes {
     if (this.#text[open] !== '"') return this.#delimitedQuote(open + 1);
     const straight = this.#straightQuote(open + 1);
     if (straight !== undefined && isDelimited(this.#text, straight)) return straight;
-    const lineEnd = endOfLine(this.#text, open);
+    const lineEnd = this.#lineEndFrom(open);
     const other = this.#delimitedQuote(open + 1);
     if (other !== undefined && other < Math.min(straight ?? lineEnd, lineEnd)) return other;
     return straight !== undefined && straight < lineEnd ? straight : undefined;
+  }
+
+  /** Strings are asked for in ascending order: the end of a line is looked for once. */
+  #lineEndFrom(offset: number): number {
+    if (offset > this.#lineEnd) this.#lineEnd = endOfLine(this.#text, offset);
+    return this.#lineEnd;
   }
 
   #straightQuote(from: number): number | undefined {

@@ -6,8 +6,8 @@ import { TokenStream } from "./token-stream.ts";
 
 /** A definition needs 6 levels; this bounds the parser's recursion, whatever the text. */
 const DEPTH_MAX = 64;
-/** All objects that an account can have in a pipeline, at their full size, are half of it (2.5). */
-const LENGTH_MAX = 4_000_000;
+/** 100 objects of 15,360 bytes, all that AWS takes, with room for white space (2.5). */
+const LENGTH_MAX = 2_000_000;
 const SYNTAX_ERRORS_MAX = 50;
 /** An error so few tokens behind another is taken for its echo. */
 const ECHO_TOKENS = 3;
@@ -195,7 +195,7 @@ class JsonParser {
   #unknown(): string {
     if (this.#isEllipsis()) return '"..."';
     const { text } = this.#tokens;
-    return /^[^\p{L}\p{N}]{1,3}$/u.test(text) ? text : "text without quotes";
+    return text.length === 1 && "|;=()<>'`".includes(text) ? text : "text without quotes";
   }
 
   #hint(expected: string): { hint?: string } {
