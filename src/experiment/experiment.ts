@@ -139,15 +139,18 @@ export class Experiment {
   }
 
   private isPrecise(target: number, of: readonly string[]): boolean {
-    return of.every((name) => (this.summaries.get(name)?.relativeHalfWidth() ?? 0) <= target);
+    return of.every((name) => this.relativeHalfWidthOf(name) <= target);
   }
 
   private precisionReached(target: number, of: readonly string[]): PrecisionReached {
-    const reached = of.map((name) => [name, this.relativeHalfWidthOf(name)] as const);
+    const reached = of
+      .map((name) => [name, Math.round(this.relativeHalfWidthOf(name) * 1e6) / 1e6] as const)
+      .filter(([, halfWidth]) => Number.isFinite(halfWidth));
     return { target, of, reached: Object.fromEntries(reached), met: this.isPrecise(target, of) };
   }
 
+  /** Infinite for a measure that was not observed: nothing is known of it. */
   private relativeHalfWidthOf(name: string): number {
-    return Math.round((this.summaries.get(name)?.relativeHalfWidth() ?? 0) * 1e6) / 1e6;
+    return this.summaries.get(name)?.relativeHalfWidth() ?? Number.POSITIVE_INFINITY;
   }
 }

@@ -86,7 +86,7 @@ export interface PrecisionReached {
   /** Relative half-width that was asked for: 0.02. */
   readonly target: number;
   readonly of: readonly string[];
-  /** Relative half-width reached, by measure. */
+  /** Relative half-width reached, by measure; without those that were observed in fewer than two replications. */
   readonly reached: Readonly<Record<string, number>>;
   readonly met: boolean;
 }
