@@ -58,13 +58,11 @@ export type DiagnosticCode =
   // from definition and scenario to a plan
   | "PLAN_INSTANCE_TYPE"
   | "PLAN_PRICE"
-  | "PLAN_FIELD"
   | "PLAN_SCHEDULE"
   | "PLAN_BACKFILL"
   | "PLAN_DEPENDENCY_CYCLE"
   | "PLAN_RUNNER"
   | "PLAN_WORK"
-  | "PLAN_SPOT"
   | "PLAN_NOT_SIMULATED"
   // reading a result file
   | "RESULT_SHAPE";

@@ -1,4 +1,4 @@
-import { type InstantMs, parseInstant } from "../../base/instant.ts";
+import type { InstantMs } from "../../base/instant.ts";
 import { findInstanceType } from "../../catalog/instance-type.ts";
 import type { PipelineDefinition } from "../../definition/definition.ts";
 import type { ActivationPlan, ActivityPlan } from "../../model/plan.ts";
@@ -13,7 +13,7 @@ import type { Moment } from "../sections/activation.ts";
 import { formatDuration } from "../units/duration.ts";
 import { formatUtc } from "../units/instant.ts";
 import type { AssumptionBook } from "./assumption-book.ts";
-import { type FieldScope, textOf, typeOf } from "./fields.ts";
+import { type FieldScope, instantOf, textOf, typeOf } from "./fields.ts";
 
 /** The instant of the first activation: the scenario's, else the one that the rule of `activation.at` gives. */
 export function activationInstant(
@@ -38,7 +38,7 @@ export function activationInstant(
 function chooseInstant(scenario: Scenario, scope: FieldScope): { instantMs: InstantMs; source: string } {
   const starts = scope.definition.objects
     .filter((object) => typeOf(object) === "Schedule")
-    .flatMap((schedule) => parseInstant(textOf(scope, schedule, "startDateTime") ?? "") ?? []);
+    .flatMap((schedule) => instantOf(scope, schedule, "startDateTime") ?? []);
   if (starts.length > 0) return { instantMs: Math.min(...starts), source: "the earliest start of a schedule" };
   const { pricesDateMs } = scenario.account;
   if (pricesDateMs !== undefined) return { instantMs: pricesDateMs, source: "the date of the prices" };
@@ -72,7 +72,7 @@ export function compileArrivals(scenario: Scenario, activationMs: InstantMs): Ac
   if (arrivals === undefined) return { kind: "times", timesMs: [activationMs] };
   if (arrivals.kind === "every") return { ...arrivals, count: arrivals.count ?? null };
   if (arrivals.kind === "poisson") return { ...arrivals, count: arrivals.count ?? null };
-  const timesMs = arrivals.times.map((moment) => instantOf(moment, activationMs));
+  const timesMs = arrivals.times.map((moment) => momentInstant(moment, activationMs));
   return { kind: "times", timesMs: timesMs.sort((a, b) => a - b) };
 }
 
@@ -85,7 +85,7 @@ export function horizonInstant(
   assumptions: AssumptionBook,
 ): InstantMs {
   const { until } = scenario.activation;
-  if (until !== undefined) return instantOf(until, activationMs);
+  if (until !== undefined) return momentInstant(until, activationMs);
   if (!isEndless(arrivals, activities))
     return lastKnownInstant(arrivals, activities, activationMs) + HORIZON_OF_FINITE_MS;
   const { rule, what, value, source } = DEFAULT_HORIZON;
@@ -121,6 +121,6 @@ function lastKnownInstant(
   return Math.max(activationMs, ...ends, ...(arrivals.kind === "times" ? arrivals.timesMs : []));
 }
 
-function instantOf(moment: Moment, activationMs: InstantMs): InstantMs {
+function momentInstant(moment: Moment, activationMs: InstantMs): InstantMs {
   return moment.kind === "instant" ? moment.instantMs : activationMs + moment.afterMs;
 }

@@ -3,7 +3,7 @@ import type { ActivityPlan } from "../../model/plan.ts";
 import { type CompileContext, placeOf } from "./compile-context.ts";
 import { compileComponent } from "./component.ts";
 import { compileDependencies, refuseCycles } from "./dependencies.ts";
-import { fieldOf, textOf, textsOf, typeOf } from "./fields.ts";
+import { textOf, textsOf, typeOf } from "./fields.ts";
 import { compileRunner } from "./runner.ts";
 import { compileWork } from "./work.ts";
 import { warnOfUnmatched } from "./workload-parts.ts";
@@ -39,7 +39,7 @@ export function isActivity(object: PipelineObject): boolean {
 function compileActivity(context: CompileContext, object: PipelineObject, activities: readonly PipelineObject[]) {
   const runner = compileRunner(context, object);
   const { items, hasPlaceholders } = compileWork(context, object, runner);
-  warnOfNotSimulated(context, object);
+  warnOfNoStep(context, object);
   const activity: ActivityPlan = {
     ...compileComponent(context, object),
     runner,
@@ -52,27 +52,8 @@ function compileActivity(context: CompileContext, object: PipelineObject, activi
   return { activity, hasPlaceholders };
 }
 
-/** Fields of an activity that would change the numbers. */
-const NOT_SIMULATED: readonly (readonly [key: string, what: string])[] = [
-  ["precondition", "preconditions are taken as met at once (3.2)"],
-  ["attemptTimeout", "attempts are not ended by their timeout (3.4)"],
-];
-
-function warnOfNotSimulated(context: CompileContext, object: PipelineObject): void {
-  for (const [key, what] of NOT_SIMULATED) {
-    const field = fieldOf(object, key);
-    if (field === undefined) continue;
-    context.problems.warning(
-      "PLAN_NOT_SIMULATED",
-      placeOf(context, field),
-      `\`${key}\` is not simulated yet: ${what}`,
-      {
-        path: `${object.id}.${key}`,
-      },
-    );
-  }
-  if (typeOf(object) === "EmrActivity" && textsOf(context, object, "step").length === 0) {
-    const message = "this EmrActivity has no `step`: its attempt takes only as long as its other commands";
-    context.problems.warning("PLAN_WORK", placeOf(context, object), message, { path: object.id, rule: "4.6" });
-  }
+function warnOfNoStep(context: CompileContext, object: PipelineObject): void {
+  if (typeOf(object) !== "EmrActivity" || textsOf(context, object, "step").length > 0) return;
+  const message = "this EmrActivity has no `step`: its attempt takes only as long as its other commands";
+  context.problems.warning("PLAN_WORK", placeOf(context, object), message, { path: object.id, rule: "4.6" });
 }

@@ -67,12 +67,20 @@ export function compilePlan({ scenario, source, readFile = () => undefined }: Pl
     readFile,
   };
   const plan = compileWorld(context, source.text);
-  const diagnostics = sortDiagnostics([...definition.diagnostics, ...problems.diagnostics]);
+  const diagnostics = sortDiagnostics([...definition.diagnostics, ...newProblems(definition, problems)]);
   return {
     plan: hasErrors(diagnostics) ? undefined : { ...plan, assumptions: assumptions.assumptions, warnings: diagnostics },
     diagnostics,
     stated: assumptions.stated,
   };
+}
+
+/** What is wrong with a field has been said already when the definition was read. */
+function newProblems(definition: PipelineDefinition, { diagnostics }: Problems): readonly Diagnostic[] {
+  const said = new Set(
+    definition.diagnostics.flatMap(({ severity, path }) => (severity === "error" ? (path ?? []) : [])),
+  );
+  return diagnostics.filter(({ severity, path }) => severity === "warning" || path === undefined || !said.has(path));
 }
 
 function compileWorld(context: CompileContext, text: string): Plan {

@@ -1,7 +1,10 @@
-import { nominalPeriodMs, parsePeriod } from "../../base/period.ts";
-import type { Field, PipelineDefinition, PipelineObject } from "../../definition/definition.ts";
-import { fieldTexts } from "../../definition/evaluate-text.ts";
-import { type CompileContext, placeOf } from "./compile-context.ts";
+import type { InstantMs } from "../../base/instant.ts";
+import { nominalPeriodMs } from "../../base/period.ts";
+import type { PipelineDefinition, PipelineObject } from "../../definition/definition.ts";
+import { type FieldReader, readInstant, readInteger, readPeriod } from "../../definition/fields/read-field.ts";
+import { labelTexts } from "../../definition/fields/redact.ts";
+import { typeName } from "../../definition/fields/type-of.ts";
+import type { CompileContext } from "./compile-context.ts";
 
 /** What the reading of fields needs: the definition, whose parameters and expressions they may hold. */
 export interface FieldScope {
@@ -13,10 +16,7 @@ export interface FieldScope {
  * there. What only a running pipeline knows stays as it is written.
  */
 export function textsOf({ definition }: FieldScope, object: PipelineObject, key: string): string[] {
-  const evaluated = fieldTexts(definition, object, key, { isRedacted: true });
-  if (evaluated.kind === "texts") return evaluated.texts.map((text) => text.trim());
-  const values = object.fields.get(key)?.values ?? [];
-  return values.flatMap((value) => (value.kind === "string" ? [value.text.trim()] : []));
+  return labelTexts(definition, object, key).map((text) => text.trim());
 }
 
 /** The text of a field; undefined where it is not there or empty. */
@@ -35,38 +35,28 @@ export function referredObjects(context: CompileContext, object: PipelineObject,
   return idsOf(object, key).flatMap((id) => context.objects.get(id) ?? []);
 }
 
-/** The type of an object, as AWS spells it. */
+/** The type of an object, as AWS spells it; empty where it has none. */
 export function typeOf(object: PipelineObject): string {
-  const [value] = object.fields.get("type")?.values ?? [];
-  return value?.kind === "string" ? value.text : "";
+  return typeName(object) ?? "";
 }
 
-/** A whole number, 0 or more; anything else is a problem and reads as not there. */
-export function countOf(context: CompileContext, object: PipelineObject, key: string): number | undefined {
-  const text = textOf(context, object, key);
-  if (text === undefined) return undefined;
-  if (/^\d{1,6}$/.test(text)) return Number(text);
-  refuseField(context, object, key, `expected a whole number for \`${key}\`, got \`${text}\``);
-  return undefined;
+/** A whole number; undefined where it is not there or wrong. */
+export function countOf(scope: FieldScope, object: PipelineObject, key: string): number | undefined {
+  return readInteger(silentReader(scope), object, key);
 }
 
-/** A period in milliseconds; months and years have their nominal length. */
-export function durationOf(context: CompileContext, object: PipelineObject, key: string): number | undefined {
-  const text = textOf(context, object, key);
-  if (text === undefined) return undefined;
-  const period = parsePeriod(text);
-  if (period !== undefined) return nominalPeriodMs(period);
-  refuseField(context, object, key, `expected a period such as \`2 hours\` for \`${key}\`, got \`${text}\``);
-  return undefined;
+/** A period in milliseconds, months and years with their nominal length; undefined where it is not there or wrong. */
+export function durationOf(scope: FieldScope, object: PipelineObject, key: string): number | undefined {
+  const period = readPeriod(silentReader(scope), object, key);
+  return period === undefined ? undefined : nominalPeriodMs(period);
 }
 
-/** An error at a field of an object. */
-export function refuseField(context: CompileContext, object: PipelineObject, key: string, message: string): void {
-  const place = placeOf(context, fieldOf(object, key) ?? object);
-  context.problems.error("PLAN_FIELD", place, message, { path: `${object.id}.${key}` });
+/** An instant; undefined where it is not there or wrong. */
+export function instantOf(scope: FieldScope, object: PipelineObject, key: string): InstantMs | undefined {
+  return readInstant(silentReader(scope), object, key);
 }
 
-/** The field under a key; undefined where it is not there. */
-export function fieldOf(object: PipelineObject, key: string): Field | undefined {
-  return object.fields.get(key);
+/** Wrong values have been reported when the definition was read. */
+export function silentReader({ definition }: FieldScope): FieldReader {
+  return { definition, context: {}, report: () => {} };
 }

@@ -8,9 +8,9 @@ import {
   DEFAULT_TERMINATION,
   DOCUMENTED_TASK_THREADS,
 } from "../defaults.ts";
-import { type CompileContext, givenOrAssumed, placeOf } from "./compile-context.ts";
+import { type CompileContext, givenOrAssumed } from "./compile-context.ts";
 import { compileComponent } from "./component.ts";
-import { durationOf, fieldOf, textOf } from "./fields.ts";
+import { durationOf, textOf } from "./fields.ts";
 import { attachedGbPerInstance } from "./volumes.ts";
 
 /** What clusters and EC2 instances have in common. */
@@ -22,7 +22,6 @@ export function compileManagedResource(
   groups: readonly InstanceGroupPlan[],
 ): Omit<Ec2ResourcePlan, "kind" | "group"> {
   const { boot } = context.scenario;
-  warnOfNotSimulated(context, object);
   return {
     ...compileComponent(context, object),
     terminateAfterMs: durationOf(context, object, "terminateAfter") ?? null,
@@ -68,27 +67,4 @@ function rootVolumeGb(
     yaml: `${value} GB`,
   });
   return value;
-}
-
-/** Fields of a resource that would change the numbers. */
-const NOT_SIMULATED: readonly (readonly [key: string, what: string])[] = [
-  ["initTimeout", "a slow start is not ended by it (3.6)"],
-  ["masterEbsConfiguration", "its volumes are not in the bill (7.1)"],
-  ["coreEbsConfiguration", "its volumes are not in the bill (7.1)"],
-  ["taskEbsConfiguration", "its volumes are not in the bill (7.1)"],
-];
-
-function warnOfNotSimulated(context: CompileContext, object: PipelineObject): void {
-  for (const [key, what] of NOT_SIMULATED) {
-    const field = fieldOf(object, key);
-    if (field === undefined) continue;
-    context.problems.warning(
-      "PLAN_NOT_SIMULATED",
-      placeOf(context, field),
-      `\`${key}\` is not simulated yet: ${what}`,
-      {
-        path: `${object.id}.${key}`,
-      },
-    );
-  }
 }

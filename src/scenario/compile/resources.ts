@@ -13,7 +13,7 @@ import type {
 import { DEFAULT_BOOTSTRAP_ACTION, DOCUMENTED_GROUP_COUNT } from "../defaults.ts";
 import { compileApplications, compileGroupBoot, refuseUnknownPlaces } from "./boot.ts";
 import { type CompileContext, givenOrAssumed, placeOf } from "./compile-context.ts";
-import { countOf, fieldOf, textOf, textsOf, typeOf } from "./fields.ts";
+import { countOf, textOf, textsOf, typeOf } from "./fields.ts";
 import { refuseInstanceType } from "./instance-types.ts";
 import { compileManagedResource } from "./managed-resource.ts";
 import { matching } from "./patterns.ts";
@@ -68,14 +68,13 @@ const RELEASES_FROM_MS: InstantMs = Date.UTC(2015, 6, 21);
 /** Whether a cluster is of the time before release labels: it names an AMI or Hadoop version, or nothing back then. */
 function isAmiEra(context: CompileContext, cluster: PipelineObject): boolean {
   if (textOf(context, cluster, "releaseLabel") !== undefined) return false;
-  const namesVersion = fieldOf(cluster, "amiVersion") !== undefined || fieldOf(cluster, "hadoopVersion") !== undefined;
+  const namesVersion = cluster.fields.has("amiVersion") || cluster.fields.has("hadoopVersion");
   return namesVersion || context.pricesDateMs < RELEASES_FROM_MS;
 }
 
 /** Master, then core, then task; groups of no instances are left out. */
 function compileGroups(context: CompileContext, cluster: PipelineObject): InstanceGroupPlan[] {
-  const hasTask =
-    fieldOf(cluster, "taskInstanceType") !== undefined || fieldOf(cluster, "taskInstanceCount") !== undefined;
+  const hasTask = cluster.fields.has("taskInstanceType") || cluster.fields.has("taskInstanceCount");
   const core = groupCount(context, cluster, "core");
   const task = hasTask ? groupCount(context, cluster, "task") : 0;
   const counts = [
@@ -118,9 +117,14 @@ function compileGroup(
 ): InstanceGroupPlan {
   const instanceType = textOf(context, object, key) ?? assumeInstanceType(context, object, key);
   if (findInstanceType(instanceType) === undefined) {
-    refuseInstanceType(context, placeOf(context, fieldOf(object, key) ?? object), instanceType, `${object.id}.${key}`);
+    refuseInstanceType(
+      context,
+      placeOf(context, object.fields.get(key) ?? object),
+      instanceType,
+      `${object.id}.${key}`,
+    );
   }
-  warnOfSpot(context, object, role === "host" ? "spotBidPrice" : `${role}InstanceBidPrice`);
+  assumeOnDemand(context, object, role, role === "host" ? "spotBidPrice" : `${role}InstanceBidPrice`);
   return {
     role,
     instanceType,
@@ -143,11 +147,17 @@ function assumeInstanceType(context: CompileContext, object: PipelineObject, key
   return type;
 }
 
-function warnOfSpot(context: CompileContext, object: PipelineObject, key: string): void {
-  const field = fieldOf(object, key);
-  if (field === undefined) return;
-  const message = `Spot instances (\`${key}\`) are not simulated yet: the on-demand price is taken, and none is lost`;
-  context.problems.warning("PLAN_SPOT", placeOf(context, field), message, { path: `${object.id}.${key}`, rule: "5.3" });
+/** Spot markets are simulated later; until then the bid is left out, and the result says so. */
+function assumeOnDemand(context: CompileContext, object: PipelineObject, role: string, key: string): void {
+  if (!object.fields.has(key)) return;
+  context.assumptions.add({
+    id: `purchase.${object.id}.${role}`,
+    rule: "5.3",
+    what: `How the ${role} instances of ${object.id} are bought, in spite of \`${key}\``,
+    value: "on-demand: at the on-demand price, and none is lost",
+    source: "Spot markets are not simulated yet",
+    override: `\`${key}\` in the definition, taken away`,
+  });
 }
 
 /** Matched by the script's own name: the file name of its path. */

@@ -15,7 +15,7 @@ export function compileRunner(context: CompileContext, activity: PipelineObject)
     return { kind: "resource", resourceId: resource.id };
   if (resourceId !== undefined) return refuseRunner(context, activity, resourceId);
   const workerGroup = textOf(context, activity, "workerGroup");
-  if (workerGroup === undefined) return warnOfNoRunner(context, activity);
+  if (workerGroup === undefined) return { kind: "none" };
   warnOfNoPoller(context, activity, workerGroup);
   return { kind: "workerGroup", workerGroup };
 }
@@ -32,12 +32,6 @@ function refuseRunner(context: CompileContext, activity: PipelineObject, resourc
     rule: "4.1",
     ...(hint === undefined ? {} : { hint }),
   });
-  return { kind: "none" };
-}
-
-function warnOfNoRunner(context: CompileContext, activity: PipelineObject): RunnerRef {
-  const message = "neither `runsOn` nor `workerGroup` is given: no Task Runner will ever take this activity";
-  context.problems.warning("PLAN_RUNNER", placeOf(context, activity), message, { path: activity.id, rule: "4.1" });
   return { kind: "none" };
 }
 

@@ -1,10 +1,11 @@
-import { DAY_MS, formatInstant, type InstantMs, parseInstant } from "../../base/instant.ts";
-import { parsePeriod } from "../../base/period.ts";
+import { DAY_MS, formatInstantAsAws, type InstantMs } from "../../base/instant.ts";
+import type { Period } from "../../base/period.ts";
 import type { PipelineObject } from "../../definition/definition.ts";
+import { readPeriod } from "../../definition/fields/read-field.ts";
 import type { SchedulePlan } from "../../model/plan.ts";
 import { DEFAULT_SCHEDULE_TYPE } from "../defaults.ts";
 import { type CompileContext, placeOf } from "./compile-context.ts";
-import { countOf, referredObjects, refuseField, textOf } from "./fields.ts";
+import { countOf, instantOf, referredObjects, silentReader, textOf } from "./fields.ts";
 
 const ONDEMAND: SchedulePlan = { kind: "ondemand" };
 
@@ -16,9 +17,10 @@ export function compileSchedule(context: CompileContext, object: PipelineObject)
   const type = textOf(context, object, "scheduleType")?.toLowerCase();
   const [schedule] = referredObjects(context, object, "schedule");
   if (type === "ondemand" || schedule === undefined) return onDemand(context, type);
-  const period = readPeriod(context, schedule);
+  const period = periodOf(context, schedule);
   if (period === undefined) return ONDEMAND;
-  const startMs = startOf(context, schedule);
+  // Source: DG Schedule: `startAt` has the one value FIRST_ACTIVATION_DATE_TIME.
+  const startMs = instantOf(context, schedule, "startDateTime") ?? context.activationMs;
   warnOfBackfill(context, schedule, startMs);
   return {
     kind: type === "cron" ? "cron" : type === "timeseries" ? "timeseries" : assumeType(context, schedule),
@@ -26,7 +28,7 @@ export function compileSchedule(context: CompileContext, object: PipelineObject)
     startMs,
     period,
     occurrences: countOf(context, schedule, "occurrences") ?? null,
-    endMs: readInstant(context, schedule, "endDateTime") ?? null,
+    endMs: instantOf(context, schedule, "endDateTime") ?? null,
   };
 }
 
@@ -44,30 +46,18 @@ function onDemand(context: CompileContext, type: string | undefined): SchedulePl
   return ONDEMAND;
 }
 
-function readPeriod(context: CompileContext, schedule: PipelineObject) {
-  const text = textOf(context, schedule, "period");
-  const period = text === undefined ? undefined : parsePeriod(text);
+function periodOf(context: CompileContext, schedule: PipelineObject): Period | undefined {
+  const period = readPeriod(silentReader(context), schedule, "period");
   if (period !== undefined && period.count > 0) return period;
-  refuseField(context, schedule, "period", `expected a period such as \`1 day\`, got \`${text ?? "nothing"}\``);
+  const message = `${schedule.id} has no period, so nothing says when an interval ends`;
+  const place = placeOf(context, schedule.fields.get("period") ?? schedule);
+  context.problems.error("PLAN_SCHEDULE", place, message, { path: `${schedule.id}.period`, rule: "2.2" });
   return undefined;
-}
-
-/** Source: DG Schedule: `startDateTime`, or `startAt` with its one value FIRST_ACTIVATION_DATE_TIME. */
-function startOf(context: CompileContext, schedule: PipelineObject): InstantMs {
-  return readInstant(context, schedule, "startDateTime") ?? context.activationMs;
-}
-
-function readInstant(context: CompileContext, schedule: PipelineObject, key: string): InstantMs | undefined {
-  const text = textOf(context, schedule, key);
-  if (text === undefined) return undefined;
-  const instantMs = parseInstant(text);
-  if (instantMs === undefined) refuseField(context, schedule, key, `expected a time for \`${key}\`, got \`${text}\``);
-  return instantMs;
 }
 
 function warnOfBackfill(context: CompileContext, schedule: PipelineObject, startMs: InstantMs): void {
   if (startMs >= context.activationMs - DAY_MS) return;
-  const message = `the schedule starts on ${formatInstant(startMs)}, over a day before the activation on ${formatInstant(context.activationMs)}: AWS blocks such an activation; here what has passed is backfilled`;
+  const message = `the schedule starts on ${formatInstantAsAws(startMs)}, over a day before the activation on ${formatInstantAsAws(context.activationMs)}: AWS blocks such an activation; here what has passed is backfilled`;
   context.problems.warning("PLAN_BACKFILL", placeOf(context, schedule), message, {
     path: `${schedule.id}.startDateTime`,
     rule: "2.4",

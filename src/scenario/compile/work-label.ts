@@ -1,4 +1,5 @@
 import type { PipelineObject } from "../../definition/definition.ts";
+import { redactor } from "../../definition/fields/redact.ts";
 import { type FieldScope, textOf, typeOf } from "./fields.ts";
 
 const LABEL_LENGTH_MAX = 80;
@@ -17,18 +18,19 @@ export function stepLabel(step: string): string {
 }
 
 /** A command as it stands, secrets removed. */
-export function commandLabel(command: string): string {
-  return shorten(withoutSecrets(command.slice(0, COMMAND_LENGTH_MAX).replace(/\s+/g, " ").trim()));
+export function commandLabel({ definition }: FieldScope, command: string): string {
+  const beginning = redactor(definition)(command.slice(0, COMMAND_LENGTH_MAX));
+  return shorten(withoutSecrets(beginning.replace(/\s+/g, " ").trim()));
 }
 
 /** What an activity that is one command runs: its command, script or jar, else its type. */
 export function activityLabel(context: FieldScope, activity: PipelineObject): string {
   const command = textOf(context, activity, "command");
-  if (command !== undefined) return commandLabel(command);
+  if (command !== undefined) return commandLabel(context, command);
   const keys = ["scriptUri", "jarUri", "hiveScript", "script", "queries"];
   const found = keys.flatMap((key) => textOf(context, activity, key) ?? [])[0];
   if (found === undefined) return typeOf(activity);
-  return /^[\w.-]+:\/\//.test(found) ? shorten(fileName(found)) : commandLabel(found);
+  return /^[\w.-]+:\/\//.test(found) ? shorten(fileName(found)) : commandLabel(context, found);
 }
 
 /** Arguments are separated by commas; `\\,` is a comma in an argument. Source: DG EmrActivity. */

@@ -76,7 +76,7 @@ function compileStepCommands(
   return commands.map((command, index) => {
     const duration = described[index];
     const plan = duration === undefined ? PLACEHOLDER_COMMAND.value : given(context, duration);
-    return { role, label: commandLabel(command), place: "runner", work: { kind: "duration", duration: plan } };
+    return { role, label: commandLabel(context, command), place: "runner", work: { kind: "duration", duration: plan } };
   });
 }
 

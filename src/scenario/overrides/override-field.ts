@@ -1,12 +1,13 @@
 import type { Field, FieldValue, PipelineObject } from "../../definition/definition.ts";
+import { refuseText } from "../../definition/fields/parse-field.ts";
+import { fieldTypeOf } from "../../definition/fields/type-of.ts";
 import type { FieldType } from "../../definition/object-types/field-type.ts";
-import { fieldType, knownKeys } from "../../definition/object-types/known-types.ts";
+import { knownKeys } from "../../definition/object-types/known-types.ts";
 import { isUserField } from "../../definition/object-types/user-field.ts";
 import { typeOf } from "../compile/fields.ts";
 import { didYouMean } from "../source/nearest-names.ts";
 import type { Problems } from "../source/problems.ts";
 import { describeNode, type ScenarioNode } from "../source/scenario-node.ts";
-import { isOfKind, kindWords } from "./field-kind.ts";
 import { SCENARIO_KEYS } from "./scenario-path.ts";
 
 /**
@@ -48,10 +49,6 @@ function keyOf(object: PipelineObject, written: string): string | undefined {
   return fieldTypeOf(object, written)?.key ?? (isUserField(written) ? written : undefined);
 }
 
-function fieldTypeOf(object: PipelineObject, key: string): FieldType | undefined {
-  return fieldType(typeOf(object) === "" ? undefined : typeOf(object), key);
-}
-
 function keysOf(object: PipelineObject): string[] {
   return [...object.fields.keys(), ...knownKeys(typeOf(object) === "" ? undefined : typeOf(object))];
 }
@@ -69,8 +66,9 @@ function replaceValues(
   const position = old?.position ?? object.position;
   const values: FieldValue[] = [];
   for (const item of value.kind === "list" ? value.items : [value]) {
-    if (item.kind !== "scalar" || item.value === null || !isOfKind(item.text, type)) {
-      return `expected ${kindWords(type)} for \`${object.id}.${key}\`, got ${describeNode(item)}`;
+    const refusal = refuseItem(item, type);
+    if (item.kind !== "scalar" || refusal !== undefined) {
+      return `expected ${refusal ?? "text"} for \`${object.id}.${key}\`, got ${describeNode(item)}`;
     }
     values.push(isReference ? { kind: "ref", id: item.text, position } : { kind: "string", text: item.text, position });
   }
@@ -78,6 +76,12 @@ function replaceValues(
   if (index === undefined) return { key, position, values };
   if (index < all.length) return { key, position, values: all.toSpliced(index, 1, ...values) };
   return `\`${object.id}.${key}[${index}]\` leads nowhere: the field has ${all.length} values`;
+}
+
+/** What was expected instead of a value; undefined when it is right. Expressions are, whatever they give. */
+function refuseItem(item: ScenarioNode, type: FieldType | undefined): string | undefined {
+  if (item.kind !== "scalar" || item.value === null) return "text, or a list of texts,";
+  return type === undefined || item.text.includes("#{") ? undefined : refuseText(type, item.text)?.expected;
 }
 
 /** The object itself, one that inherits the field from it, or any other as it is. */

@@ -10,9 +10,10 @@ export interface ProblemDetails {
   readonly hint?: string;
 }
 
-/** Collects the problems of one reading or compilation, so that all of them are reported at once. */
+/** Collects the problems of one reading or compilation, each once, so that all of them are reported together. */
 export class Problems {
   private readonly found: Diagnostic[] = [];
+  private readonly known = new Set<string>();
 
   error(code: DiagnosticCode, place: Place, message: string, details: ProblemDetails = {}): void {
     this.add("error", code, place, message, details);
@@ -40,6 +41,9 @@ export class Problems {
     message: string,
     { path, rule, hint }: ProblemDetails,
   ): void {
+    const key = JSON.stringify([code, file, line, column, message]);
+    if (this.known.has(key)) return;
+    this.known.add(key);
     const at = typeof path === "string" || path === undefined ? path : pathText(path);
     this.found.push({
       code,
