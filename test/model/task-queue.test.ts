@@ -1,5 +1,7 @@
 import { expect } from "chai";
 import type { ActivityPlan, Plan, TaskRunnerPlan } from "../../src/model/plan.ts";
+import type { ModelEvent } from "../../src/model/records.ts";
+import { simulate } from "../../src/model/simulate.ts";
 import { ACTIVATION_MS, activityOf, ec2Of, groupOf, itemOf, planOf } from "./plans.ts";
 import { at, attemptsOf, callsOf, instancesOf, recordsOf } from "./run-plan.ts";
 
@@ -129,6 +131,20 @@ describe("the service's task queues", () => {
     expect(row?.reason).to.equal("waits for ever: no Task Runner polls for the worker group WG (4.1)");
     expect(waitOf({ kind: "workerGroup", workerGroup: "wg " }, [runnerOf(0)])?.status).to.equal("WAITING_FOR_RUNNER");
     expect(waitOf(ON_GROUP, [runnerOf(0)])?.status).to.equal("FINISHED");
+  });
+
+  // 20,000 tasks without any work behind one of 5 s: none of them within the call of another
+  it("4.3 a thread may take any number of tasks that need no time", () => {
+    const runner = ON_GROUP;
+    const activities = [activityOf("A", { runner, maxActiveInstances: 1 }), activityOf("B", { runner, work: [] })];
+    const timesMs = Array.from({ length: 20_000 }, () => ACTIVATION_MS);
+    const plan = planOf({ activation: { kind: "times", timesMs }, activities }, { taskRunners: [runnerOf(0)] });
+    let ended = 0;
+    const observe = (event: ModelEvent) => {
+      if (event.kind === "instance" && event.row.componentId === "B" && event.row.status === "FINISHED") ended += 1;
+    };
+    simulate({ ...plan, horizonMs: ACTIVATION_MS + 100_000 }, { seed: "seed", replication: 0, observers: [observe] });
+    expect(ended).to.equal(20_000);
   });
 
   it("4.1 without runsOn and workerGroup an activity waits for ever", () => {

@@ -52,9 +52,9 @@ export class TaskQueue {
     else this.expectNextPoll();
   }
 
-  /** A task that nobody has taken yet is withdrawn. */
-  withdraw(instance: ActivityInstance): void {
-    this.tasks = this.tasks.slice(this.head).filter((task) => task.instance !== instance);
+  /** All tasks that nobody has taken yet are withdrawn. */
+  clear(): void {
+    this.tasks = [];
     this.head = 0;
   }
 

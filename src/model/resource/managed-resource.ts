@@ -266,6 +266,7 @@ export class ManagedResource implements WorkHost {
     // first the cluster, so that the steps that are cancelled do not let others begin
     this.cluster?.beginTermination(reason);
     this.runner?.stop(reason);
+    this.queue.clear();
     for (const instance of [...this.activities])
       this.cancel(instance, `its resource ${this.id} was stopped: ${reason}`);
     if (this.runner !== undefined) this.host.addBusyTime(this.runner.busyMs);
@@ -282,7 +283,6 @@ export class ManagedResource implements WorkHost {
 
   private cancel(instance: ActivityInstance, reason: string): void {
     if (instance.isOver) return;
-    this.queue.withdraw(instance);
     instance.end("CANCELED", `${reason} (3.5)`);
   }
 

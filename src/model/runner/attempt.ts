@@ -1,4 +1,5 @@
 import { MINUTE_MS } from "../../base/instant.ts";
+import type { EventHandle } from "../../engine/simulation.ts";
 import type { StepBatch, StepQueue } from "../emr/step-queue.ts";
 import { LifeCycle } from "../life-cycle.ts";
 import type { ActivityInstance } from "../pipeline/activity-instance.ts";
@@ -30,6 +31,7 @@ export class Attempt {
   private current:
     | { readonly item: WorkItemPlan; readonly startedAtMs: number; readonly work?: RunningWork }
     | undefined;
+  private emptyEnd: EventHandle | undefined;
   private batch: { readonly steps: StepBatch; readonly queue: StepQueue } | undefined;
 
   constructor(options: {
@@ -64,12 +66,15 @@ export class Attempt {
     return this.lifeCycle.id;
   }
 
+  /** One without any work ends with an event too: else a thread would take a whole queue of them within one call. */
   start(): void {
-    this.startItem(0);
+    if (this.instance.plan.work.length > 0) this.startItem(0);
+    else this.emptyEnd = this.world.simulation.after(0, () => this.finish(), 0, this);
   }
 
   /** The host is going away: what runs is given up. */
   cancel(reason: string): void {
+    if (this.emptyEnd !== undefined) this.world.simulation.cancel(this.emptyEnd);
     this.current?.work?.cancel();
     this.closeItem(false);
     this.batch?.queue.cancel(this.batch.steps, reason);
