@@ -4,6 +4,7 @@ import { emrSurcharge } from "../../catalog/emr-price.ts";
 import type { HourlyPrice } from "../../catalog/hourly-price.ts";
 import { findInstanceType } from "../../catalog/instance-type.ts";
 import { nearestInstanceTypes } from "../../catalog/nearest-instance-types.ts";
+import { regions } from "../../catalog/region.ts";
 import { relativeSpeed } from "../../catalog/relative-speed.ts";
 import { sourcesOf } from "../../catalog/source.ts";
 import { uploadRate } from "../../catalog/upload-rate.ts";
@@ -95,7 +96,7 @@ export function catalogSource(codes: string): string {
 }
 
 function refusePrice(context: CompileContext, type: string, kind: "ec2" | "emr"): void {
-  if (findInstanceType(type) === undefined) return;
+  if (findInstanceType(type) === undefined || !regions().includes(context.region)) return;
   const user = context.definition.objects.find((object) =>
     [...object.fields.values()].some((field) =>
       field.values.some((value) => value.kind === "string" && value.text === type),

@@ -4,6 +4,7 @@ import { DEFAULT_REGION } from "../defaults.ts";
 import type { Scenario } from "../scenario.ts";
 import { didYouMean } from "../source/nearest-names.ts";
 import type { Problems } from "../source/problems.ts";
+import type { Place } from "../source/scenario-node.ts";
 import type { AssumptionBook } from "./assumption-book.ts";
 import { textOf, typeOf } from "./fields.ts";
 import { RESOURCE_TYPES } from "./runner.ts";
@@ -17,41 +18,58 @@ interface RegionScope {
 
 /** The region whose prices hold: the scenario's, else the one that the first resource names, else the default. */
 export function compileRegion(scope: RegionScope): string {
-  const { scenario, definition, assumptions } = scope;
-  const resources = definition.objects.filter((object) => RESOURCE_TYPES.has(typeOf(object)));
-  const own = resources.flatMap((object) => textOf(scope, object, "region") ?? []);
-  const region = scenario.account.region?.value ?? own[0] ?? DEFAULT_REGION.value;
-  refuseUnknown(scope, region);
+  const resources = scope.definition.objects.filter((object) => RESOURCE_TYPES.has(typeOf(object)));
+  const named = resources.find((object) => ownRegion(scope, object) !== undefined);
+  const region = chooseRegion(scope, named);
   for (const object of resources) warnOfOther(scope, object, region);
-  if (scenario.account.region !== undefined) return region;
-  const { rule, what, source } = DEFAULT_REGION;
-  assumptions.add({
+  return region;
+}
+
+function chooseRegion(scope: RegionScope, named: PipelineObject | undefined): string {
+  const { account } = scope.scenario;
+  if (account.region !== undefined) {
+    refuseUnknown(scope, account.region.value, account.region.place, "account.region");
+    return account.region.value;
+  }
+  const own = named && ownRegion(scope, named);
+  if (named !== undefined && own !== undefined)
+    refuseUnknown(scope, own, placeOfRegion(scope, named), `${named.id}.region`);
+  const { rule, what, value, source } = DEFAULT_REGION;
+  const region = own ?? value;
+  scope.assumptions.add({
     id: "account.region",
     rule,
     what,
     value: region,
-    source: own[0] === undefined ? source : "`region` of a resource of the definition",
+    source: named === undefined ? source : `\`region\` of ${named.id}`,
     path: ["account", "region"],
     yaml: region,
   });
   return region;
 }
 
-function refuseUnknown({ scenario, definition, problems }: RegionScope, region: string): void {
+/** An expression that has no value is a problem of the definition, not a region. */
+function ownRegion(scope: RegionScope, object: PipelineObject): string | undefined {
+  const region = textOf(scope, object, "region");
+  return region?.includes("#{") === true ? undefined : region;
+}
+
+function refuseUnknown({ problems }: RegionScope, region: string, place: Place, path: string): void {
   const known = regions();
   if (known.includes(region)) return;
-  const place = scenario.account.region?.place ?? { file: definition.file, offset: 0, line: 1, column: 1 };
   const hint = didYouMean(region, known);
-  problems.error("SCENARIO_VALUE", place, `the prices of the region \`${region}\` are not known`, {
-    path: "account.region",
-    ...(hint === undefined ? {} : { hint }),
-  });
+  const message = `the prices of the region \`${region}\` are not known`;
+  problems.error("PLAN_PRICE", place, message, { path, rule: "7.1", ...(hint === undefined ? {} : { hint }) });
 }
 
 function warnOfOther(scope: RegionScope, object: PipelineObject, region: string): void {
-  const own = textOf(scope, object, "region");
+  const own = ownRegion(scope, object);
   if (own === undefined || own === region) return;
-  const place = { file: scope.definition.file, ...(object.fields.get("region") ?? object).position };
   const message = `${object.id} runs in ${own}, but all prices are those of ${region}`;
-  scope.problems.warning("PLAN_NOT_SIMULATED", place, message, { path: `${object.id}.region`, rule: "7.1" });
+  const path = `${object.id}.region`;
+  scope.problems.warning("PLAN_NOT_SIMULATED", placeOfRegion(scope, object), message, { path, rule: "7.1" });
+}
+
+function placeOfRegion({ definition }: RegionScope, object: PipelineObject): Place {
+  return { file: definition.file, ...(object.fields.get("region") ?? object).position };
 }

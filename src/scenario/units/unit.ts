@@ -28,7 +28,7 @@ export function formatScaled(
   prefer: "whole" | "short" = "whole",
 ): string {
   const exact = scales.filter(([scale]) => value >= scale && (value / scale) * scale === value);
-  const whole = exact.find(([scale]) => Number.isInteger(value / scale));
+  const whole = exact.find((one) => Number.isInteger(value / one[0]) && one !== scales.at(-1));
   const short = exact.find(([scale]) => String(value / scale).length <= 6);
   const best = prefer === "whole" ? (whole ?? short) : (short ?? whole);
   const [scale, suffix] = best ?? scales.at(-1) ?? [1, ""];

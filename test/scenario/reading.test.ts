@@ -1,0 +1,176 @@
+import { expect } from "chai";
+import { readScenario } from "../../src/scenario/read-scenario.ts";
+import { problemsOf, scenarioOf } from "./harness.ts";
+
+describe("reading a scenario", () => {
+  it("reads YAML and JSON alike", () => {
+    const yaml = "name: a\naccount:\n  region: us-east-1 # a comment\nchecks: [cost.total.mean <= 12 USD]\n";
+    const json = '{\n\t"name": "a",\n\t"account": {"region": "us-east-1"},\n\t"checks": ["cost.total.mean <= 12 USD"]}';
+    for (const text of [yaml, json, `\uFEFF${yaml}`, yaml.replaceAll("\n", "\r\n")]) {
+      const scenario = scenarioOf(text);
+      expect([scenario.name, scenario.account.region?.value]).to.deep.equal(["a", "us-east-1"]);
+      expect(scenario.checks.map(({ value }) => value)).to.deep.equal(["cost.total.mean <= 12 USD"]);
+    }
+  });
+
+  it("leaves what is not given undefined, an empty text and a key without a value too", () => {
+    for (const text of ["", "{}", "# nothing yet", "boot:\n  # m1.small: 95 s\n"]) {
+      const scenario = scenarioOf(text);
+      expect(scenario.name).to.equal(undefined);
+      expect(scenario.boot.pending).to.equal(undefined);
+      expect(scenario.workloads).to.deep.equal([]);
+    }
+  });
+
+  it("reads every section", () => {
+    const scenario = scenarioOf(`
+$schema: ../schemas/scenario.schema.json
+name: nightly
+pipeline: ./clickstream.json
+parameters: { myBucket: s3://example/in, myCount: 007, myList: [a, b] }
+account:
+  region: us-west-2
+  prices: 2012-11-01
+  billing: auto
+  emrBillingFrom: ready
+  rootVolume: 10 GB
+  limits: { activeInstancesPerObject: none, instanceCreation: 1 per 2 minutes }
+activation:
+  at: 2012-11-23T00:00:00Z
+  until: 7 days
+  arrivals: { poisson: { rate: 6 per hour, count: 200 } }
+workloads:
+  "*": { duration: 5 minutes }
+  MyEmrActivity:
+    preStepCommand: [20 s, 30 s]
+    steps:
+      - 10 min
+      - duration: { empirical: [612 s, 655 s] }
+      - scaling: { work: 40 node-hours, reference: m1.small, serial: 4 minutes, overheadPerNode: 3 s }
+    postStepCommand: 15 s
+boot: { m1.small: 95 s, "MyEmrCluster.core[3]": 300 s, applications: 60 s }
+bootstrapActions: { configure-*: 12 s }
+taskRunners:
+  - { workerGroup: wg-12345, count: 4, tasks: 3, poll: { every: 15 s }, logUri: s3://logs/runners }
+  - { workerGroup: other, poll: long }
+logs: { perMinuteOfWork: 2 MB, upload: { "*": 8 MB/s }, defaultUri: none, emrPushInterval: 4 min, retention: 10 d }
+prices: { ec2: { m1.small: 0.065 USD }, s3Put: 0 USD, dataPipeline: { low: 1 USD } }
+replications: { min: 20, max: 200, precision: 2%, of: [cost.total] }
+seed: 0042
+sweep: { MyEmrCluster.coreInstanceCount: [2, 5], zip: { a: [1] } }
+objective: { minimise: cost.total, subjectTo: [P(latency.pipeline <= 2 hours) >= 95%] }
+checks: [cost.total.mean <= 12 USD]
+`);
+    expect([...scenario.parameters]).to.deep.equal([
+      ["myBucket", ["s3://example/in"]],
+      ["myCount", ["007"]],
+      ["myList", ["a", "b"]],
+    ]);
+    expect(scenario.account).to.deep.include({
+      pricesDateMs: Date.UTC(2012, 10, 1),
+      billing: "auto",
+      emrBillingFrom: "ready",
+      rootVolumeBytes: 10e9,
+      activeInstancesPerObject: null,
+      instanceCreationIntervalMs: 120_000,
+    });
+    expect(scenario.activation).to.deep.equal({
+      atMs: Date.UTC(2012, 10, 23),
+      until: { kind: "after", afterMs: 7 * 86_400_000 },
+      arrivals: { kind: "poisson", meanInterarrivalMs: 600_000, count: 200 },
+    });
+    expect(scenario.workloads.map(({ pattern }) => pattern)).to.deep.equal(["*", "MyEmrActivity"]);
+    expect(scenario.workloads[1]?.value.steps?.value.map(({ kind }) => kind)).to.deep.equal([
+      "duration",
+      "duration",
+      "scaling",
+    ]);
+    expect([...scenario.boot.byPlace.keys()]).to.deep.equal(["m1.small", "MyEmrCluster.core[3]"]);
+    expect(scenario.taskRunners.map(({ value }) => value)).to.deep.equal([
+      { workerGroup: "wg-12345", count: 4, tasks: 3, pollEveryMs: 15_000, logUri: "s3://logs/runners" },
+      { workerGroup: "other", count: undefined, tasks: undefined, pollEveryMs: null, logUri: undefined },
+    ]);
+    expect(scenario.logs).to.deep.include({ defaultUri: null, emrPushIntervalMs: 240_000, retentionMs: 864_000_000 });
+    expect([...scenario.logs.bytesPerMinute]).to.deep.equal([["taskRunner", 2_000_000]]);
+    expect(scenario.replications).to.deep.equal({
+      kind: "precision",
+      min: 20,
+      max: 200,
+      precision: 0.02,
+      of: ["cost.total"],
+    });
+    expect(scenario.seed).to.equal("0042");
+    expect(scenario.sweep?.kind).to.equal("map");
+  });
+
+  it("finds every problem at once, each at its place, in order of place", () => {
+    const problems = problemsOf(`pipline: ./a.json
+account: { billing: hourlyy, region: us-east-1 }
+boot:
+  pending: 300
+workloads:
+  MyEmrActivity:
+    postStepComand: 15 s
+replications: 0
+`);
+    expect(problems).to.deep.equal([
+      "1:1 error SCENARIO_UNKNOWN_KEY pipline",
+      "2:21 error SCENARIO_VALUE account.billing",
+      "4:12 error SCENARIO_UNIT boot.pending",
+      "7:5 error SCENARIO_UNKNOWN_KEY workloads.MyEmrActivity.postStepComand",
+      "8:15 error SCENARIO_VALUE replications",
+    ]);
+  });
+
+  it("names the nearest keys, and the accepted forms of a unit", () => {
+    const { diagnostics } = readScenario("workload: {}\nlogs: { upload: 8 }\n", { file: "s.yaml" });
+    expect(diagnostics.map(({ hint }) => hint)).to.deep.equal(["did you mean `workloads`?", undefined]);
+    expect(diagnostics[1]?.message).to.equal(
+      "expected a transfer rate such as `8 MB/s` or `500 KB per second`, got the number 8",
+    );
+  });
+
+  const FORMS: readonly (readonly [yaml: string, problem: string])[] = [
+    ["- 1", "1:1 error SCENARIO_SCHEMA"],
+    ["hello", "1:1 error SCENARIO_SCHEMA"],
+    ["pipelines: [a.json]", "1:1 error SCENARIO_UNKNOWN_KEY pipelines"],
+    ["parameters: 3", "1:13 error SCENARIO_SCHEMA parameters"],
+    ["workloads: [a]", "1:12 error SCENARIO_SCHEMA workloads"],
+    ["taskRunners: [{ count: 2 }]", "1:15 error SCENARIO_SCHEMA taskRunners[0]"],
+    ["taskRunners: [{ workerGroup: a, poll: short }]", "1:39 error SCENARIO_VALUE taskRunners[0].poll"],
+    ["taskRunners: [{ workerGroup: a, poll: { every: 0 s } }]", "1:48 error SCENARIO_VALUE taskRunners[0].poll.every"],
+    ["activation: { arrivals: { every: 5 min, times: [1 h] } }", "1:25 error SCENARIO_VALUE activation.arrivals"],
+    ["activation: { arrivals: { poisson: {} } }", "1:36 error SCENARIO_SCHEMA activation.arrivals.poisson"],
+    ["activation: { until: soon }", "1:22 error SCENARIO_UNIT activation.until"],
+    ["activation: { at: 7 days }", "1:19 error SCENARIO_UNIT activation.at"],
+    ["replications: { min: 9, max: 3 }", "1:15 error SCENARIO_VALUE replications"],
+    ["account: { limits: some }", "1:20 error SCENARIO_VALUE account.limits"],
+    ["logs: { upload: 0 B/s }", "1:17 error SCENARIO_VALUE logs.upload"],
+    ["prices: { dataPipeline: 1 }", "1:25 error SCENARIO_UNIT prices.dataPipeline"],
+    ["prices: { ec2: { m1.small: 0.065 } }", '1:28 error SCENARIO_UNIT prices.ec2["m1.small"]'],
+  ];
+  for (const [yaml, problem] of FORMS) {
+    it(`refuses ${yaml}`, () => expect(problemsOf(yaml)).to.include(problem));
+  }
+
+  const NOT_SIMULATED: readonly (readonly [yaml: string, path: string])[] = [
+    ["spot: { m1.small: { trace: a.csv } }", "spot"],
+    ["boot: { launchFailure: 1% }", "boot.launchFailure"],
+    ["workloads: { A: { failure: { probability: 2% } } }", "workloads.A.failure"],
+    ["workloads: { A: { steps: [{ mapreduce: { maps: 480 } }] } }", "workloads.A.steps[0].mapreduce"],
+    ["workloads: { A: { command: { spark: { stages: [] } } } }", "workloads.A.command.spark"],
+    ["account: { ec2InstanceLimit: 20 }", "account.ec2InstanceLimit"],
+    ["account: { limits: { PollForTask: { rate: 2/s, burst: 100 } } }", "account.limits.PollForTask"],
+  ];
+  for (const [yaml, path] of NOT_SIMULATED) {
+    it(`refuses ${path} rather than pass over it`, () => {
+      expect(problemsOf(yaml).map((problem) => problem.replace(/^\S+ /, ""))).to.deep.equal([
+        `error SCENARIO_NOT_SIMULATED ${path}`,
+      ]);
+    });
+  }
+
+  it("accepts limits that are lifted though they are not simulated", () => {
+    expect(problemsOf("account: { ec2InstanceLimit: none, limits: { PollForTask: none } }")).to.deep.equal([]);
+  });
+});
