@@ -15,7 +15,7 @@ export function buildLogs({ logs, resources }: Result): LogsView {
     else group.push(log);
   }
   const summaries = [...groups.values()].map((rows) => groupOf(rows, componentOf));
-  summaries.sort((a, b) => b.missingBytes - a.missingBytes || rank(a) - rank(b));
+  summaries.sort((a, b) => b.missingBytes - a.missingBytes || b.bytes - a.bytes || rank(a) - rank(b));
   return {
     groups: excerpt(summaries, BOUNDS.logGroups),
     rows: excerpt([...logs].sort(byPublication), BOUNDS.tableRows),

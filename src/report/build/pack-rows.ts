@@ -1,3 +1,5 @@
+import { Heap } from "heap-js";
+
 /** A span of time that must not share its row with another at the same time. */
 export interface Span {
   readonly fromMs: number;
@@ -10,12 +12,18 @@ export function packRows(spans: readonly Span[]): { readonly rows: readonly numb
     .map((span, index) => ({ span, index }))
     .sort((a, b) => a.span.fromMs - b.span.fromMs || a.index - b.index);
   const rows = new Array<number>(spans.length).fill(0);
-  const freeFromMs: number[] = [];
+  const taken = new Heap<{ readonly row: number; readonly toMs: number }>((a, b) => a.toMs - b.toMs);
+  const free = new Heap<number>((a, b) => a - b);
+  let count = 0;
   for (const { span, index } of order) {
-    const free = freeFromMs.findIndex((fromMs) => fromMs <= span.fromMs);
-    const row = free < 0 ? freeFromMs.length : free;
-    freeFromMs[row] = span.toMs;
+    for (let next = taken.peek(); next !== undefined && next.toMs <= span.fromMs; next = taken.peek()) {
+      taken.pop();
+      free.push(next.row);
+    }
+    const row = free.pop() ?? count;
+    count = Math.max(count, row + 1);
+    taken.push({ row, toMs: span.toMs });
     rows[index] = row;
   }
-  return { rows, count: freeFromMs.length };
+  return { rows, count };
 }

@@ -1,3 +1,4 @@
+import { formatCents } from "../format/cents.ts";
 import { formatFigure } from "../format/figure.ts";
 import { plainText } from "../format/plain-text.ts";
 import { shortName } from "../format/short-name.ts";
@@ -29,11 +30,11 @@ function table(cost: View["cost"], replications: number, paper: Paper): string[]
     return [[shortName(label)], ...rows.map((row) => rowOf(`  ${plainText(row.label)}`, row))];
   });
   const title = replications > 1 ? "first run" : "";
-  const means = cost.means.map(({ mean, unit }) => formatFigure(mean, unit));
+  const means = cost.means.map(({ mean }) => formatCents(mean * 1e6));
   const rows = [
     [title, "", ...cost.kinds, "total"],
     ...body,
-    ["total", "", ...cost.totals.map(formatUsdOfMicro), formatUsdOfMicro(cost.totalMicroUsd)],
+    ["total", "", ...cost.totals.map(formatCents), formatUsdOfMicro(cost.totalMicroUsd)],
     ...(means.length === 0 ? [] : [[`mean of ${replications} runs`, "", ...means]]),
   ];
   const lines = columns(layoutOf(cost.kinds.length), rows, paper.width - 2).map((line) => `  ${line}`);
@@ -53,8 +54,7 @@ function moreOf(hidden: number): string {
 }
 
 function rowOf(label: string, row: CostRow): string[] {
-  const amounts = row.amounts.map((amount) => (amount === 0 ? "" : formatUsdOfMicro(amount)));
-  return [label, row.quantity, ...amounts, formatUsdOfMicro(row.totalMicroUsd)];
+  return [label, row.quantity, ...row.amounts.map(formatCents), formatCents(row.totalMicroUsd)];
 }
 
 /** The quantity goes first where there is no room, then the kinds but for the total. */

@@ -1,12 +1,9 @@
 import type { Measure } from "../../../../experiment/result.ts";
-import { formatCount } from "../../../format/count.ts";
 import { formatFigure } from "../../../format/figure.ts";
 
 /** The interval of a mean and its upper tail, a sentence each; none for a single observation. */
-export function estimateTexts({ unit, n, observations, ci95, p95 }: Measure): string[] {
+export function estimateTexts({ unit, observations, ci95, p95 }: Measure): string[] {
   const interval =
-    ci95 === null
-      ? []
-      : [`95 % interval ${formatFigure(ci95.low, unit)} to ${formatFigure(ci95.high, unit)}, ${formatCount(n)} runs`];
+    ci95 === null ? [] : [`95 % interval ${formatFigure(ci95.low, unit)} to ${formatFigure(ci95.high, unit)}`];
   return observations > 1 ? [...interval, `95th percentile ${formatFigure(p95, unit)}`] : interval;
 }

@@ -25,3 +25,17 @@ export const LANE_STATE_LABELS: Readonly<Record<LaneState, string>> = {
 export function toneOf(state: LaneState): string {
   return `tone-${state}`;
 }
+
+/** States that look alike, which share an entry of the legend. */
+export const LANE_STATE_LOOKS: readonly (readonly LaneState[])[] = [
+  ["pending", "shuttingDown"],
+  ["boot"],
+  ["bootstrap"],
+  ["setup"],
+  ["idle"],
+  ["working", "step", "command", "upload"],
+  ["preStepCommand", "publishing"],
+  ["postStepCommand", "writing"],
+  ["queued"],
+  ["failed", "lost"],
+];

@@ -23,13 +23,14 @@ export function drawShareBar(place: Place, parts: readonly SharePart[], label: s
     .attr("role", "img")
     .attr("aria-label", label);
   let from = 0;
-  for (const part of parts) {
+  for (const [index, part] of parts.entries()) {
     const width = part.share * WIDTH;
+    const gap = index < parts.length - 1 && width > 3 * GAP ? GAP : 0;
     svg
       .append("rect")
       .attr("class", part.tone)
       .attr("x", from)
-      .attr("width", Math.max(part.share > 0 ? 1.5 : 0, width - (parts.length > 1 && width > 3 * GAP ? GAP : 0)))
+      .attr("width", Math.max(part.share > 0 ? 1.5 : 0, width - gap))
       .attr("height", height)
       .append("title")
       .text(part.label);

@@ -1,22 +1,23 @@
 import { formatCount } from "../../../format/count.ts";
 import type { Excerpt } from "../../../view.ts";
 import type { Place } from "../panels/panel.ts";
-import { appendName } from "./name.ts";
+import { appendName, appendText } from "./name.ts";
 
 /** One column of a table. */
 export interface TableColumn<Row> {
   readonly header: string;
-  /** Figures stand to the right, names wrap, `mark` draws into the cell. */
-  readonly kind: "figure" | "text" | "name" | "code" | "mark";
+  /** A figure stands to the right; a word stays on its line; `mark` is a drawing. */
+  readonly kind: "figure" | "word" | "text" | "name" | "code" | "mark";
   readonly text?: (row: Row) => string;
   readonly draw?: (cell: Place, row: Row) => void;
+  /** Left out where the screen is narrow. */
+  readonly isExtra?: boolean;
 }
 
 /** What a table shows besides its rows. */
 export interface TableOptions {
   /** Says what the table is, for those who do not see where it stands. */
   readonly caption: string;
-  readonly captionIsHidden?: boolean;
   /** Last row, one cell per column. */
   readonly total?: readonly string[];
 }
@@ -35,13 +36,11 @@ export function drawTable<Row>(
     .attr("role", "region")
     .attr("aria-label", options.caption);
   const table = scroller.append<HTMLElement>("table");
-  table
-    .append("caption")
-    .attr("class", options.captionIsHidden === false ? null : "hidden")
-    .text(options.caption);
+  table.append("caption").attr("class", "hidden").text(options.caption);
   const head = table.append<HTMLElement>("thead").append<HTMLElement>("tr");
-  for (const { header, kind } of columns)
-    head.append<HTMLElement>("th").attr("scope", "col").attr("class", kind).text(header);
+  for (const column of columns) {
+    head.append<HTMLElement>("th").attr("scope", "col").attr("class", classOf(column)).text(column.header);
+  }
   const body = table.append<HTMLElement>("tbody");
   for (const row of rows) drawRow(body, columns, row);
   if (options.total !== undefined) drawTotal(table, columns, options.total);
@@ -52,20 +51,25 @@ export function drawTable<Row>(
 
 function drawRow<Row>(body: Place, columns: readonly TableColumn<Row>[], row: Row): void {
   const line = body.append<HTMLElement>("tr");
-  for (const [index, { kind, text, draw }] of columns.entries()) {
+  for (const [index, column] of columns.entries()) {
+    const { kind, text, draw } = column;
     const cell: Place =
       index === 0 ? line.append<HTMLElement>("th").attr("scope", "row") : line.append<HTMLElement>("td");
-    cell.attr("class", kind);
-    if (text !== undefined) appendName(cell, text(row));
+    cell.attr("class", classOf(column));
+    if (text !== undefined) (kind === "name" ? appendName : appendText)(cell, text(row));
     draw?.(cell, row);
   }
 }
 
 function drawTotal<Row>(table: Place, columns: readonly TableColumn<Row>[], total: readonly string[]): void {
   const line = table.append<HTMLElement>("tfoot").append<HTMLElement>("tr");
-  for (const [index, { kind }] of columns.entries()) {
+  for (const [index, column] of columns.entries()) {
     const cell: Place =
       index === 0 ? line.append<HTMLElement>("th").attr("scope", "row") : line.append<HTMLElement>("td");
-    cell.attr("class", kind).text(total[index] ?? "");
+    cell.attr("class", classOf(column)).text(total[index] ?? "");
   }
+}
+
+function classOf({ kind, isExtra }: Pick<TableColumn<never>, "kind" | "isExtra">): string {
+  return isExtra === true ? `${kind} extra` : kind;
 }

@@ -1,5 +1,6 @@
 import type { Assumption } from "../../../../model/plan.ts";
 import type { View } from "../../../view.ts";
+import { appendName, appendText } from "../draw/name.ts";
 import { drawSection } from "../draw/section.ts";
 import { drawTable } from "../draw/table.ts";
 import type { Place } from "./panel.ts";
@@ -11,7 +12,7 @@ export function drawAssumptions(page: Place, { assumptions }: View): void {
   drawTable<Assumption>(
     section,
     [
-      { header: "Assumption", kind: "name", text: ({ what }) => what },
+      { header: "Assumption", kind: "text", draw: drawWhat },
       { header: "Value", kind: "text", text: ({ value }) => value },
       { header: "Change it with", kind: "code", text: ({ override }) => override },
       { header: "Source", kind: "text", text: ({ source, rule }) => (source === "" ? rule : `${source} (${rule})`) },
@@ -19,4 +20,9 @@ export function drawAssumptions(page: Place, { assumptions }: View): void {
     assumptions,
     { caption: "Assumptions" },
   );
+}
+
+function drawWhat(cell: Place, { what, id }: Assumption): void {
+  appendText(cell, what);
+  cell.append<HTMLElement>("small").call((small) => appendName(small, id));
 }

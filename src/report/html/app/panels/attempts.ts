@@ -2,7 +2,7 @@ import { formatDuration } from "../../../format/duration.ts";
 import type { View } from "../../../view.ts";
 import { drawSection } from "../draw/section.ts";
 import { drawTable } from "../draw/table.ts";
-import { utc } from "../draw/utc.ts";
+import { utcSeconds } from "../draw/utc.ts";
 import type { Place } from "./panel.ts";
 
 /** The attempts of the first run as a table: what the timeline draws, for those who read rather than look. */
@@ -13,16 +13,16 @@ export function drawAttempts(page: Place, { attempts }: View): void {
     section,
     [
       { header: "Attempt", kind: "name", text: ({ attemptId }) => attemptId },
-      { header: "Status", kind: "text", draw: (cell, { status }) => drawStatus(cell, status) },
-      { header: "Runner", kind: "name", text: ({ runnerId }) => runnerId },
-      { header: "Started", kind: "figure", text: ({ startedAtMs }) => utc(startedAtMs) },
+      { header: "Status", kind: "word", draw: (cell, { status }) => drawStatus(cell, status) },
+      { header: "Runner", kind: "name", text: ({ runnerId }) => runnerId, isExtra: true },
+      { header: "Started, UTC", kind: "figure", text: ({ startedAtMs }) => utcSeconds(startedAtMs) },
       {
         header: "Waited",
         kind: "figure",
         text: ({ queuedAtMs, startedAtMs }) => formatDuration(startedAtMs - queuedAtMs),
       },
       { header: "Ran", kind: "figure", text: ({ startedAtMs, endedAtMs }) => formatDuration(endedAtMs - startedAtMs) },
-      { header: "Why", kind: "text", text: ({ reason }) => reason },
+      { header: "Why", kind: "text", text: ({ reason }) => reason, isExtra: true },
     ],
     attempts,
     { caption: "Attempts" },

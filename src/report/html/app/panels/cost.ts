@@ -1,5 +1,8 @@
 import { formatMicroUsd } from "../../../../base/money.ts";
 import type { BillLine } from "../../../../billing/bill.ts";
+import { BOUNDS } from "../../../build/bounds.ts";
+import { excerpt } from "../../../build/excerpt.ts";
+import { formatCents } from "../../../format/cents.ts";
 import { formatFigure } from "../../../format/figure.ts";
 import { formatQuantity } from "../../../format/quantity.ts";
 import { formatUsdOfMicro } from "../../../format/usd.ts";
@@ -38,30 +41,32 @@ function kindTone(kind: CostKind): string {
 }
 
 interface ResourceLine extends CostRow {
+  /** Said in the first of its lines only. */
   readonly resource: string;
 }
 
 function drawByResource(section: Place, { cost }: View): void {
   const lines = cost.resources.flatMap(({ label, rows }) =>
-    rows.map((row): ResourceLine => ({ ...row, resource: label })),
+    rows.map((row, index): ResourceLine => ({ ...row, resource: index === 0 ? label : "" })),
   );
   const most = lines.reduce((max, row) => Math.max(max, row.totalMicroUsd), 1);
   const columns: TableColumn<ResourceLine>[] = [
     { header: "Resource", kind: "name", text: ({ resource }) => resource },
-    { header: "", kind: "text", text: ({ label, resource }) => (label === resource ? "" : label) },
-    { header: "Quantity", kind: "figure", text: ({ quantity }) => quantity },
+    { header: "", kind: "word", text: ({ label, resource }) => (label === resource ? "" : label) },
+    { header: "Quantity", kind: "figure", text: ({ quantity }) => quantity, isExtra: true },
     ...cost.kinds.map(
       (kind, index): TableColumn<ResourceLine> => ({
         header: kind,
         kind: "figure",
-        text: ({ amounts }) => (amounts[index] ? formatUsdOfMicro(amounts[index]) : ""),
+        text: ({ amounts }) => formatCents(amounts[index] ?? 0),
+        isExtra: true,
       }),
     ),
-    { header: "Total", kind: "figure", text: ({ totalMicroUsd }) => formatUsdOfMicro(totalMicroUsd) },
-    { header: "", kind: "mark", draw: (cell, row) => drawParts(cell, row, cost.kinds, most) },
+    { header: "Total", kind: "figure", text: ({ totalMicroUsd }) => formatCents(totalMicroUsd) },
+    { header: "", kind: "mark", draw: (cell, row) => drawParts(cell, row, cost.kinds, most), isExtra: true },
   ];
-  const total = ["Total", "", "", ...cost.totals.map(formatUsdOfMicro), formatUsdOfMicro(cost.totalMicroUsd)];
-  drawTable(section, columns, { rows: lines, total: lines.length }, { caption: "Cost by resource and kind", total });
+  const total = ["Total", "", "", ...cost.totals.map(formatCents), formatUsdOfMicro(cost.totalMicroUsd)];
+  drawTable(section, columns, excerpt(lines, BOUNDS.tableRows), { caption: "Cost by resource and kind", total });
   if (cost.means.length === 0) return;
   const means = cost.kinds.flatMap((kind, index) => {
     const mean = cost.means[index];
@@ -92,7 +97,7 @@ function drawBill(section: Place, { bill }: View): void {
   details.append("summary").text("The bill, line by line");
   const columns: TableColumn<BillLine>[] = [
     { header: "For", kind: "name", text: ({ componentId, pipelineId }) => componentId ?? pipelineId },
-    { header: "Kind", kind: "text", text: ({ kind }) => kind },
+    { header: "Kind", kind: "word", text: ({ kind }) => kind },
     {
       header: "Type",
       kind: "text",

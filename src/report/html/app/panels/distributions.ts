@@ -1,4 +1,5 @@
 import { scaleLinear } from "d3";
+import { excerpt } from "../../../build/excerpt.ts";
 import { formatCount } from "../../../format/count.ts";
 import { formatFigure } from "../../../format/figure.ts";
 import type { DistributionView, View } from "../../../view.ts";
@@ -18,22 +19,26 @@ export function drawDistributions(page: Place, { distributions, replications }: 
     kind: "figure",
     text: (row) => formatFigure(of(row), row.measure.unit),
   });
-  drawTable(
-    section,
-    [
-      { header: "Measure", kind: "name", text: ({ label }) => label },
-      { header: "", kind: "mark", draw: drawStrip },
-      figure("Mean", ({ measure }) => measure.mean),
-      figure("Median", ({ measure }) => measure.p50),
-      figure("p95", ({ measure }) => measure.p95),
-      figure("p99", ({ measure }) => measure.p99),
-      figure("Largest", ({ measure }) => measure.max),
-    ],
-    distributions,
-    { caption: "How much the main figures vary" },
-  );
+  const columns: TableColumn<DistributionView>[] = [
+    { header: "Measure", kind: "name", text: ({ label }) => label },
+    { header: "", kind: "mark", draw: drawStrip },
+    figure("Mean", ({ measure }) => measure.mean),
+    figure("Median", ({ measure }) => measure.p50),
+    figure("p95", ({ measure }) => measure.p95),
+    figure("p99", ({ measure }) => measure.p99),
+    figure("Largest", ({ measure }) => measure.max),
+  ];
+  const first = distributions.rows.slice(0, ROWS_OPEN);
+  drawTable(section, columns, excerpt(first, ROWS_OPEN), { caption: "How much the main figures vary" });
+  if (distributions.total <= first.length) return;
+  const details = section.append<HTMLElement>("details");
+  details.append("summary").text(`${formatCount(distributions.total - first.length)} more measures`);
+  const rest = { rows: distributions.rows.slice(ROWS_OPEN), total: distributions.total - first.length };
+  drawTable(details, columns, rest, { caption: "How much other figures vary" });
 }
 
+/** Measures that are seen without asking. */
+const ROWS_OPEN = 8;
 const WIDTH = 240;
 const HEIGHT = 22;
 const MIDDLE = HEIGHT / 2;

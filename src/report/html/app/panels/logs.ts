@@ -3,10 +3,11 @@ import { formatBytes } from "../../../format/bytes.ts";
 import { formatCount } from "../../../format/count.ts";
 import { formatDuration } from "../../../format/duration.ts";
 import { LOG_KIND_WORDS } from "../../../format/log-kind-words.ts";
+import { plainText } from "../../../format/plain-text.ts";
 import type { LogGroup, View } from "../../../view.ts";
 import { drawSection } from "../draw/section.ts";
 import { drawTable } from "../draw/table.ts";
-import { utc } from "../draw/utc.ts";
+import { utcSeconds } from "../draw/utc.ts";
 import type { Place } from "./panel.ts";
 
 /** When the logs can be read, what is lost and what to set. */
@@ -38,12 +39,13 @@ export function drawLogs(page: Place, { logs }: View): void {
 
 function drawFate(cell: Place, { status, reason, remedy, missingBytes }: LogGroup): void {
   const isBad = status === "lost" && missingBytes > 0;
-  cell
+  const text = cell.append<HTMLElement>("bdi");
+  text
     .append("strong")
     .attr("class", isBad ? "bad" : null)
     .text(status);
-  cell.append("span").text(`: ${reason}`);
-  if (remedy !== undefined && !reason.includes(" set ")) cell.append("span").text(`; ${remedy}`);
+  text.append("span").text(`: ${plainText(reason)}`);
+  if (remedy !== undefined && !reason.includes(" set ")) text.append("span").text(`; ${remedy}`);
 }
 
 function drawEach(section: Place, rows: View["logs"]["rows"]): void {
@@ -54,13 +56,13 @@ function drawEach(section: Place, rows: View["logs"]["rows"]): void {
     [
       { header: "Writer", kind: "name", text: ({ writerId }) => writerId },
       { header: "Kind", kind: "text", text: ({ kind }) => LOG_KIND_WORDS[kind] },
-      { header: "Status", kind: "text", text: ({ status }) => status },
+      { header: "Status", kind: "word", text: ({ status }) => status },
       { header: "Size", kind: "figure", text: ({ bytes }) => formatBytes(bytes) },
-      { header: "Written until", kind: "figure", text: ({ writtenToAtMs }) => utc(writtenToAtMs) },
+      { header: "Written until, UTC", kind: "figure", text: ({ writtenToAtMs }) => utcSeconds(writtenToAtMs) },
       {
-        header: "Readable at",
+        header: "Readable at, UTC",
         kind: "figure",
-        text: ({ publishedAtMs }) => (publishedAtMs === undefined ? "" : utc(publishedAtMs)),
+        text: ({ publishedAtMs }) => (publishedAtMs === undefined ? "" : utcSeconds(publishedAtMs)),
       },
       {
         header: "Delay",

@@ -1,7 +1,7 @@
 import { formatCounted } from "../../../format/count.ts";
 import type { LaneState, View } from "../../../view.ts";
-import { LANE_STATE_LABELS, toneOf } from "../draw/lane-states.ts";
-import { drawLegend } from "../draw/legend.ts";
+import { LANE_STATE_LABELS, LANE_STATE_LOOKS, toneOf } from "../draw/lane-states.ts";
+import { drawLegend, type LegendEntry } from "../draw/legend.ts";
 import { appendName } from "../draw/name.ts";
 import { drawSection } from "../draw/section.ts";
 import { drawAxis } from "../timeline/axis.ts";
@@ -16,10 +16,7 @@ export function drawTimeline(page: Place, view: View): void {
   const remark =
     view.replications > 1 ? "The first run. Time counts from the activation." : "Time counts from the activation.";
   const section = drawSection(page, "timeline", "What happens when", remark);
-  drawLegend(
-    section,
-    statesOf(view).map((state) => ({ label: LANE_STATE_LABELS[state], tone: toneOf(state) })),
-  );
+  drawLegend(section, legendOf(view));
   const chart = section.append<HTMLElement>("div").attr("class", "timeline");
   const tooltip = new Tooltip(chart, activationAtMs);
   const axis = drawAxis(chart, timeline.endMs);
@@ -55,12 +52,17 @@ function hint(lanes: number): string {
   return `Point at one of the ${formatCounted(lanes, "lane")}, or go to it with the Tab key and along it with the arrow keys, to see what is there.`;
 }
 
-/** The states that are drawn, in the order of the labels. */
-function statesOf({ timeline }: View): LaneState[] {
+/** Only what is drawn. */
+function legendOf({ timeline }: View): LegendEntry[] {
   const present = new Set<LaneState>();
   for (const lane of timeline.groups.flatMap(({ lanes }) => lanes)) {
     if (lane.kind === "band") for (const state of lane.states) present.add(state);
     else for (const { segments } of lane.bars) for (const { state } of segments) present.add(state);
   }
-  return (Object.keys(LANE_STATE_LABELS) as LaneState[]).filter((state) => present.has(state));
+  return LANE_STATE_LOOKS.flatMap((states) => {
+    const drawn = states.filter((state) => present.has(state));
+    const [first] = drawn;
+    if (first === undefined) return [];
+    return [{ label: drawn.map((state) => LANE_STATE_LABELS[state]).join(", "), tone: toneOf(first) }];
+  });
 }

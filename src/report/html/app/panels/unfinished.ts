@@ -14,9 +14,9 @@ export function drawUnfinished(page: Place, { unfinished }: View): void {
     section,
     [
       { header: "Instance", kind: "name", text: ({ instanceId }) => instanceId },
-      { header: "Status", kind: "text", text: ({ status }) => status },
+      { header: "Status", kind: "word", text: ({ status }) => status },
       { header: "Why", kind: "text", text: ({ reason }) => reason },
-      { header: "Rule", kind: "text", text: ({ rule }) => rule },
+      { header: "Rule", kind: "word", text: ({ rule }) => rule },
     ],
     unfinished,
     { caption: "Instances that did not finish" },

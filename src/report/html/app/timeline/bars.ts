@@ -14,6 +14,8 @@ const THIN: ReadonlySet<LaneState> = new Set<LaneState>(["queued", "writing", "l
 /** An upload of seconds in a run of hours would not be seen. */
 const WIDTH_MIN = 2;
 
+const LETTER_PX = 6.5;
+
 /** Single things, one bar each, in rows. */
 export function drawBars(
   svg: DrawnLane["svg"],
@@ -31,6 +33,27 @@ export function drawBars(
     .attr("width", ({ fromMs, toMs }) => Math.max(WIDTH_MIN, x(toMs) - x(fromMs) - 1))
     .attr("y", ({ row, state }) => row * height + (THIN.has(state) ? height / 2 - 1 : 2))
     .attr("height", ({ state }) => (THIN.has(state) ? 2 : height - 4));
+  drawLabels(svg, bars, x, height);
+}
+
+/** Names on the bars that have room for them, on their longest part. */
+function drawLabels(svg: DrawnLane["svg"], bars: Bars["bars"], x: (atMs: number) => number, height: number): void {
+  const labels = bars.flatMap(({ row, label, segments }) => {
+    const solid = segments.filter(({ state }) => !THIN.has(state));
+    const [longest] = solid.sort((a, b) => b.toMs - b.fromMs - (a.toMs - a.fromMs));
+    const text = plainText(label);
+    const isRoomy = longest !== undefined && x(longest.toMs) - x(longest.fromMs) > text.length * LETTER_PX + 12;
+    return isRoomy ? [{ text, x: x(longest.fromMs) + 6, y: row * height + height / 2 }] : [];
+  });
+  svg
+    .selectAll("text")
+    .data(labels)
+    .join("text")
+    .attr("class", "bar-label")
+    .attr("x", (label) => label.x)
+    .attr("y", (label) => label.y)
+    .attr("dominant-baseline", "central")
+    .text(({ text }) => text);
 }
 
 /** Says what is there at a time: in the row that is pointed at, or in all of them. */

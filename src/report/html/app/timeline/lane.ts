@@ -13,7 +13,7 @@ export interface DrawnLane {
   draw(width: number): void;
 }
 
-const ROW_HEIGHT = 16;
+const ROW_HEIGHT = 20;
 const BAND_HEIGHT = 24;
 
 /** One lane with its label; pointing at it, or the arrow keys in it, tell what is there. */
