@@ -63,10 +63,24 @@ function explain(error: unknown, io: Io): ExitStatus {
     io.stderr.write(`stepcast: ${"path" in error ? error.path : error.code}: ${describeSystemError(error)}\n`);
     return EXIT.badInput;
   }
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const kind = error instanceof InvariantError ? "an assumption of the program does not hold" : "an unexpected error";
+  const chain = causesOf(error);
+  const text = chain
+    .map((cause) => (cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)))
+    .join("\n");
+  const isInvariant = chain.some((cause) => cause instanceof InvariantError);
+  const kind = isInvariant ? "an assumption of the program does not hold" : "an unexpected error";
   io.stderr.write(
     `stepcast: this is a bug in stepcast (${kind}).\nPlease report it with the command line, the input files and this text:\n${text}\n`,
   );
   return EXIT.bug;
+}
+
+/** The error and what caused it: a simulation names its time and entity, and what went wrong there is its cause. */
+function causesOf(error: unknown): unknown[] {
+  const chain: unknown[] = [];
+  for (let cause = error; cause !== undefined && chain.length < 10; ) {
+    chain.push(cause);
+    cause = cause instanceof Error ? cause.cause : undefined;
+  }
+  return chain;
 }
