@@ -14,6 +14,7 @@ export interface PipelineDefinition {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** One object, with what it inherits. */
 export interface PipelineObject {
   readonly id: string;
   readonly position: SourcePosition;
@@ -32,10 +33,12 @@ export interface Field {
   readonly inheritedFrom?: string;
 }
 
+/** A text as written, expressions not yet evaluated, or a reference; numbers and booleans are texts (1.6). */
 export type FieldValue =
   | { readonly kind: "string"; readonly text: string; readonly position: SourcePosition }
   | { readonly kind: "ref"; readonly id: string; readonly position: SourcePosition };
 
+/** A parameter as declared: its type, default and so on (1.4). */
 export interface ParameterObject {
   readonly id: string;
   readonly attributes: ReadonlyMap<string, readonly string[]>;

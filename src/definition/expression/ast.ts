@@ -8,6 +8,7 @@ export type Expression =
   | { readonly kind: "negate"; readonly operand: Expression }
   | { readonly kind: "binary"; readonly operator: Operator; readonly left: Expression; readonly right: Expression };
 
+/** Source: DG Mathematical Functions, String Functions. */
 export type Operator = "+" | "-" | "*" | "/" | "^";
 
 /** A text with its expressions: `s3://bucket/#{myFolder}/x` has three parts. */

@@ -145,12 +145,7 @@ function makeDate(args: Arguments): ScalarValue {
   const exists =
     date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day && minute < 60;
   if (!exists || hour < 0 || minute < 0) {
-    const written = [year, month, day, hour, minute].slice(0, args.count).join(", ");
-    throw new ExpressionError(
-      "EXPRESSION_VALUE",
-      `There is no date ${written}.`,
-      "Write year, month, day, hour, minute.",
-    );
+    throw new ExpressionError("EXPRESSION_VALUE", "There is no such date.", "Write year, month, day, hour, minute.");
   }
   return instantValue(date.getTime());
 }

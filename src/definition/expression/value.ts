@@ -4,8 +4,10 @@ import { ExpressionError } from "./expression-error.ts";
 /** What an expression evaluates to. */
 export type Value = ScalarValue | ListValue | UnknownValue;
 
+/** One value, no list. */
 export type ScalarValue = NumberValue | TextValue | InstantValue;
 
+/** A number; two integers divide to an integer. */
 export interface NumberValue {
   readonly kind: "integer" | "decimal";
   readonly value: number;
@@ -13,11 +15,13 @@ export interface NumberValue {
   readonly text: string;
 }
 
+/** A text that is no number and no date, or was written in quotes. */
 export interface TextValue {
   readonly kind: "text";
   readonly text: string;
 }
 
+/** A date and time in UTC. */
 export interface InstantValue {
   readonly kind: "instant";
   readonly instantMs: InstantMs;
@@ -86,6 +90,7 @@ export function listValue(values: readonly Value[]): ListValue | UnknownValue {
   return { kind: "list", items };
 }
 
+/** Unknown until run time, each missing field named once. */
 export function unknownValue(fields: readonly string[]): UnknownValue {
   return { kind: "unknown", fields: Array.from(new Set(fields)) };
 }
@@ -98,6 +103,7 @@ export function scalarFromText(text: string): ScalarValue {
   return Number.isSafeInteger(value) ? { kind: "integer", value, text } : textValue(text);
 }
 
+/** A value as it is written into a text; dates as AWS writes them. */
 export function textOf(value: ScalarValue): string {
   return value.kind === "instant" ? formatInstantAsAws(value.instantMs) : value.text;
 }

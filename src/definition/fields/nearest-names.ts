@@ -13,7 +13,7 @@ export function nearestName(written: string, known: Iterable<string>): string | 
     if (++candidates > CANDIDATES_MAX) break;
     if (Math.abs(name.length - written.length) >= smallest) continue;
     const difference = distance(lowerCase, name.toLowerCase());
-    if (difference < smallest && difference <= Math.min(3, Math.max(1, Math.floor(name.length / 3)))) {
+    if (difference < smallest && difference <= Math.min(3, Math.floor(name.length / 3))) {
       smallest = difference;
       nearest = name;
     }

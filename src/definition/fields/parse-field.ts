@@ -12,6 +12,7 @@ export function parseInteger(text: string): number | undefined {
   return value !== undefined && value <= INTEGER_MAX ? value : undefined;
 }
 
+/** Reads a number of 0 or more, whole or with a fraction. */
 export function parseDecimal(text: string): number | undefined {
   return /^\d{1,15}(\.\d{1,15})?$|^\.\d{1,15}$/.test(text.trim()) ? Number(text) : undefined;
 }

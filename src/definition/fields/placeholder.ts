@@ -3,6 +3,7 @@ import type { FieldType } from "../object-types/field-type.ts";
 /** What other tools and people leave for somebody to fill in: `${name}`, `{{ name }}`, `<your bucket>`, `%NAME%`. */
 const PLACEHOLDER = /\$\{[^{}]{1,80}\}|\{\{[^{}]{1,80}\}\}|<[A-Za-z][\w .-]{0,60}>|%[A-Za-z_][A-Za-z0-9_]{0,60}%/g;
 
+/** What to do about a placeholder. */
 export const PLACEHOLDER_HINT = "Fill in the template first, or use a parameter: #{myName}.";
 
 /** The placeholders of a text, in order. */

@@ -24,18 +24,22 @@ export function readInteger(reader: FieldReader, object: PipelineObject, key: st
   return readField(reader, object, key, "integer", parseInteger);
 }
 
+/** A number of 0 or more. */
 export function readDecimal(reader: FieldReader, object: PipelineObject, key: string): number | undefined {
   return readField(reader, object, key, "decimal", parseDecimal);
 }
 
+/** `true` or `false`, in any case (1.6). */
 export function readBoolean(reader: FieldReader, object: PipelineObject, key: string): boolean | undefined {
   return readField(reader, object, key, "boolean", parseBoolean);
 }
 
+/** A period such as `15 minutes` (1.5). */
 export function readPeriod(reader: FieldReader, object: PipelineObject, key: string): Period | undefined {
   return readField(reader, object, key, "period", parsePeriod);
 }
 
+/** A time in UTC (1.5). */
 export function readInstant(reader: FieldReader, object: PipelineObject, key: string): InstantMs | undefined {
   return readField(reader, object, key, "instant", parseInstant);
 }
@@ -46,6 +50,7 @@ export function readEnumeration(reader: FieldReader, object: PipelineObject, key
   return readField(reader, object, key, "enumeration", (text) => parseWord(text, words));
 }
 
+/** A text with its expressions evaluated. */
 export function readText(reader: FieldReader, object: PipelineObject, key: string): string | undefined {
   return readField(reader, object, key, "text", (text) => text);
 }

@@ -36,42 +36,52 @@ export interface FieldType {
 /** A field given any number of times (1.2). */
 export const MANY = Number.POSITIVE_INFINITY;
 
+/** Free text. */
 export function text(key: string, use: FieldUse, countMax = 1): FieldType {
   return { key, kind: "text", use, countMax };
 }
 
+/** A script or argument with a syntax of its own. */
 export function script(key: string, use: FieldUse, countMax = 1): FieldType {
   return { key, kind: "text", use, countMax, isScript: true };
 }
 
+/** A name that the simulation looks up. */
 export function name(key: string, use: FieldUse): FieldType {
   return { key, kind: "name", use, countMax: 1 };
 }
 
+/** A reference to an object of one of these families or types. */
 export function reference(key: string, use: FieldUse, refersTo: readonly string[], countMax = 1): FieldType {
   return { key, kind: "reference", use, countMax, refersTo };
 }
 
+/** A length of time (1.5). */
 export function period(key: string, use: FieldUse): FieldType {
   return { key, kind: "period", use, countMax: 1 };
 }
 
+/** A time in UTC (1.5). */
 export function instant(key: string, use: FieldUse): FieldType {
   return { key, kind: "instant", use, countMax: 1 };
 }
 
+/** A whole number from `min`. */
 export function integer(key: string, use: FieldUse, min: number): FieldType {
   return { key, kind: "integer", use, countMax: 1, min };
 }
 
+/** A number of 0 or more. */
 export function decimal(key: string, use: FieldUse): FieldType {
   return { key, kind: "decimal", use, countMax: 1, min: 0 };
 }
 
+/** `true` or `false`. */
 export function flag(key: string, use: FieldUse): FieldType {
   return { key, kind: "boolean", use, countMax: 1 };
 }
 
+/** One of these words. */
 export function enumeration(key: string, use: FieldUse, words: readonly string[]): FieldType {
   return { key, kind: "enumeration", use, countMax: 1, words };
 }

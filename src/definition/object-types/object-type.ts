@@ -1,5 +1,6 @@
 import type { FieldType } from "./field-type.ts";
 
+/** The chapters of the guide: what an object is for. */
 export type ObjectFamily =
   | "activity"
   | "dataNode"

@@ -13,7 +13,7 @@ export function readFieldValues(
   if (node.kind === "array") return node.items.flatMap((item) => readFieldValues(item, path, source, problems));
   const position = positionAt(source, node.offset);
   if (node.kind === "null") {
-    const message = "null is no value; the field is read as if it were not there.";
+    const message = "A field is null, which is no value; it is read as if it were not there.";
     problems.warning("VALUE_SHAPE", position, message, {
       path,
       rule: "1.1",

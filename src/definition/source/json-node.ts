@@ -1,18 +1,21 @@
 /** A JSON value as it stands in a text: repeated keys are kept, in order, and every key and value has its offset. */
 export type JsonNode = JsonObject | JsonArray | JsonScalar;
 
+/** `{...}`. */
 export interface JsonObject {
   readonly kind: "object";
   readonly offset: number;
   readonly properties: readonly JsonProperty[];
 }
 
+/** `"key": value`. */
 export interface JsonProperty {
   readonly key: string;
   readonly keyOffset: number;
   readonly value: JsonNode;
 }
 
+/** `[...]`. */
 export interface JsonArray {
   readonly kind: "array";
   readonly offset: number;

@@ -143,14 +143,13 @@ class JsonParser {
     return value === undefined ? undefined : { key, keyOffset, value };
   }
 
-  /** Skips what stands where a field should; a word without quotes takes its value with it. */
+  /** Skips what stands where a field should, and its value with it. */
   #notAField(depth: number): undefined {
-    const isWord = this.#tokens.kind === "unknown";
     this.#error("a field, its name in double quotes, or }");
     if (this.#tokens.kind === "[") this.#value(depth + 1);
     else if (this.#tokens.kind !== ",") this.#tokens.advance();
     this.#skipUnknown();
-    if (!isWord || this.#tokens.kind !== ":") return undefined;
+    if (this.#tokens.kind !== ":") return undefined;
     this.#tokens.advance();
     this.#value(depth + 1);
     return undefined;
@@ -174,7 +173,8 @@ class JsonParser {
 
   /** Says what was expected, unless this is but the echo of an error a token or two ago. */
   #error(expected: string): void {
-    const isEcho = this.#tokens.count - this.#lastErrorCount < ECHO_TOKENS;
+    const lastErrorCount = Math.max(this.#lastErrorCount, this.#tokens.lastErrorCount);
+    const isEcho = this.#tokens.count - lastErrorCount < ECHO_TOKENS;
     this.#lastErrorCount = this.#tokens.count;
     if (isEcho || this.#tokens.isStopped) return;
     const message = `Expected ${expected}, got ${this.#got()}.`;

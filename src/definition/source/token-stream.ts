@@ -3,6 +3,7 @@ import type { NormalisedText } from "./normalise-text.ts";
 import type { Problems } from "./problems.ts";
 import { positionAt, type SourceText } from "./source-text.ts";
 
+/** What a token is; punctuation stands for itself. */
 export type TokenKind =
   | "{"
   | "}"
@@ -45,7 +46,10 @@ const SCAN_ERRORS: ReadonlyMap<number, { readonly message: string; readonly hint
   [1, { message: "A comment has no end: expected */.", hint: "Close it with */." }],
   [2, { message: "A string has no end: expected a closing quote.", hint: 'Close it with " on the same line.' }],
   [3, { message: "A number has no end: expected a digit.", hint: "Write the number in full." }],
-  [4, { message: "\\u is not followed by four hexadecimal digits.", hint: "Write \\u00e9, or the character itself." }],
+  [
+    4,
+    { message: "A \\u is not followed by four hexadecimal digits.", hint: "Write \\u00e9, or the character itself." },
+  ],
   [5, { message: "A string holds a backslash that escapes nothing.", hint: "Write \\\\ for a backslash." }],
 ]);
 
@@ -55,6 +59,8 @@ export class TokenStream {
   offset = 0;
   /** How many tokens came before this one. */
   count = -1;
+  /** The last token that was wrong by itself, counted the same. */
+  lastErrorCount = Number.NEGATIVE_INFINITY;
   /** The decoded string, or the token as written. */
   text = "";
   readonly #source: SourceText;
@@ -109,6 +115,7 @@ export class TokenStream {
     if (kind === "comment") this.#comment(this.#scanner.getTokenOffset());
     const error = SCAN_ERRORS.get(this.#scanner.getTokenError());
     if (error !== undefined) {
+      this.lastErrorCount = this.count + 1;
       const place = positionAt(this.#source, this.#scanner.getTokenOffset());
       this.#problems.error("SYNTAX", place, error.message, { rule: "1.1", hint: error.hint });
     }
