@@ -10,10 +10,13 @@ import { writeIfChanged } from "./write-if-changed.ts";
  */
 export async function generatePage(root: string): Promise<void> {
   const app = join(root, "src/report/html/app");
-  const [script, style] = await Promise.all([
+  const [code, style, licence] = await Promise.all([
     bundle({ entryPoints: [join(app, "main.ts")], format: "iife", charset: "ascii" }),
     bundle({ stdin: { contents: await readFile(join(app, "page.css"), "utf8"), loader: "css", resolveDir: app } }),
+    readFile(join(root, "node_modules/d3/LICENSE"), "utf8"),
   ]);
+  // every page is a copy of parts of D3, whose licence wants to be in all copies
+  const script = `/* Holds parts of D3, https://d3js.org\n\n${licence.trim()} */\n${code}`;
   if (/<\/script|<!--/i.test(script)) throw new Error("the page's script holds what would end or hide its element");
   if (/<\/style/i.test(style)) throw new Error("the page's style holds what would end its element");
   const lines = [
@@ -26,15 +29,19 @@ export async function generatePage(root: string): Promise<void> {
 }
 
 async function bundle(options: BuildOptions): Promise<string> {
-  const target = ["chrome111", "firefox115", "safari16.4"];
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     ...options,
     bundle: true,
     minify: true,
     write: false,
-    target,
+    metafile: true,
+    target: ["chrome111", "firefox115", "safari16.4"],
     logLevel: "warning",
   });
+  const packages = Object.keys(metafile.inputs).flatMap((path) => /node_modules\/([^/]+)/.exec(path)?.[1] ?? []);
+  const others = packages.filter((name) => !/^(d3(-[a-z-]+)?|internmap)$/.test(name));
+  if (others.length > 0)
+    throw new Error(`the page's licence comment does not cover ${[...new Set(others)].join(", ")}`);
   return (outputFiles?.[0]?.text ?? "").trim();
 }
 
