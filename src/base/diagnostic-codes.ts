@@ -63,6 +63,7 @@ export type DiagnosticCode =
   | "PLAN_DEPENDENCY_CYCLE"
   | "PLAN_RUNNER"
   | "PLAN_WORK"
+  | "PLAN_SPOT"
   | "PLAN_NOT_SIMULATED"
   // reading a result file
   | "RESULT_SHAPE";

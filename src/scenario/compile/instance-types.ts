@@ -20,23 +20,30 @@ export function compileInstanceTypes(
   context: CompileContext,
   resources: readonly ResourcePlan[],
 ): Readonly<Record<string, InstanceTypePlan>> {
-  const onEmr = typesOf(resources.filter(({ kind }) => kind === "EmrCluster"));
-  const types = typesOf(resources).map((type) => [type, compileType(context, type, onEmr.includes(type))] as const);
-  return Object.fromEntries(types);
+  const users = new Map<string, ResourcePlan>();
+  for (const resource of [...resources].sort(clustersFirst)) {
+    for (const type of typesOf(resource)) if (!users.has(type)) users.set(type, resource);
+  }
+  return Object.fromEntries([...users].map(([type, user]) => [type, compileType(context, type, user)]));
 }
 
-function typesOf(resources: readonly ResourcePlan[]): string[] {
-  const groups = resources.flatMap((resource) => (resource.kind === "EmrCluster" ? resource.groups : [resource.group]));
-  return [...new Set(groups.map(({ instanceType }) => instanceType))];
+/** A type that a cluster uses needs EMR's price, whoever else uses it. */
+function clustersFirst(a: ResourcePlan, b: ResourcePlan): number {
+  return Number(b.kind === "EmrCluster") - Number(a.kind === "EmrCluster");
 }
 
-function compileType(context: CompileContext, type: string, onEmr: boolean): InstanceTypePlan {
+function typesOf(resource: ResourcePlan): string[] {
+  const groups = resource.kind === "EmrCluster" ? resource.groups : [resource.group];
+  return groups.map(({ instanceType }) => instanceType);
+}
+
+function compileType(context: CompileContext, type: string, user: ResourcePlan): InstanceTypePlan {
   return {
     type,
     speed: relativeSpeed(type)?.speed ?? 1,
     uploadBytesPerSecond: compileUpload(context, type),
-    ec2NanoUsdPerHour: compilePrice(context, type, "ec2"),
-    emrNanoUsdPerHour: onEmr ? compilePrice(context, type, "emr") : 0,
+    ec2NanoUsdPerHour: compilePrice(context, type, "ec2", user.id),
+    emrNanoUsdPerHour: user.kind === "EmrCluster" ? compilePrice(context, type, "emr", user.id) : 0,
   };
 }
 
@@ -61,12 +68,12 @@ function compileUpload(context: CompileContext, type: string): number {
 
 const PRICE_WORDS = { ec2: "EC2 on-demand price", emr: "EMR surcharge" } as const;
 
-function compilePrice(context: CompileContext, type: string, kind: "ec2" | "emr"): NanoUsd {
+function compilePrice(context: CompileContext, type: string, kind: "ec2" | "emr", resourceId: string): NanoUsd {
   const own = context.scenario.prices[kind].get(type);
   if (own !== undefined) return own;
   const find = kind === "ec2" ? ec2OnDemandPrice : emrSurcharge;
   const price = find(type, context.region, context.pricesDateMs);
-  if (price === undefined) refusePrice(context, type, kind);
+  if (price === undefined) refusePrice(context, type, kind, resourceId);
   else assumePrice(context, type, kind, price);
   return price?.nanoUsdPerHour ?? 0;
 }
@@ -95,19 +102,15 @@ export function catalogSource(codes: string): string {
     .join("; ");
 }
 
-function refusePrice(context: CompileContext, type: string, kind: "ec2" | "emr"): void {
-  if (findInstanceType(type) === undefined || !regions().includes(context.region)) return;
-  const user = context.definition.objects.find((object) =>
-    [...object.fields.values()].some((field) =>
-      field.values.some((value) => value.kind === "string" && value.text === type),
-    ),
-  );
-  const place = user === undefined ? context.scenario.root.place : placeOf(context, user);
+/** A type that does not exist, and a region that does not, have been refused already. */
+function refusePrice(context: CompileContext, type: string, kind: "ec2" | "emr", resourceId: string): void {
+  const object = context.objects.get(resourceId);
+  if (object === undefined || findInstanceType(type) === undefined || !regions().includes(context.region)) return;
   const message = `no ${PRICE_WORDS[kind]} of ${type} in ${context.region} is known`;
-  context.problems.error("PLAN_PRICE", place, message, {
+  context.problems.error("PLAN_PRICE", placeOf(context, object), message, {
+    path: resourceId,
     rule: "7.1",
     hint: `give it in the scenario: \`prices: { ${kind}: { ${type}: 0.10 USD } }\`, or choose another region or type`,
-    ...(user === undefined ? {} : { path: user.id }),
   });
 }
 

@@ -124,7 +124,7 @@ function compileGroup(
       `${object.id}.${key}`,
     );
   }
-  assumeOnDemand(context, object, role, role === "host" ? "spotBidPrice" : `${role}InstanceBidPrice`);
+  warnOfSpot(context, object, role, role === "host" ? "spotBidPrice" : `${role}InstanceBidPrice`);
   return {
     role,
     instanceType,
@@ -147,15 +147,19 @@ function assumeInstanceType(context: CompileContext, object: PipelineObject, key
   return type;
 }
 
-/** Spot markets are simulated later; until then the bid is left out, and the result says so. */
-function assumeOnDemand(context: CompileContext, object: PipelineObject, role: string, key: string): void {
-  if (!object.fields.has(key)) return;
+/** Spot markets are simulated later; until then the on-demand price is taken, and the result says so. */
+function warnOfSpot(context: CompileContext, object: PipelineObject, role: string, key: string): void {
+  const field = object.fields.get(key);
+  if (field === undefined) return;
+  const message = `Spot instances are not simulated yet: the ${role} instances of ${object.id} are taken at the on-demand price, and none is lost`;
+  const path = `${object.id}.${key}`;
+  context.problems.warning("PLAN_SPOT", placeOf(context, field), message, { path, rule: "5.3" });
   context.assumptions.add({
     id: `purchase.${object.id}.${role}`,
     rule: "5.3",
-    what: `How the ${role} instances of ${object.id} are bought, in spite of \`${key}\``,
-    value: "on-demand: at the on-demand price, and none is lost",
-    source: "Spot markets are not simulated yet",
+    what: `How the ${role} instances of ${object.id} are bought`,
+    value: "on-demand",
+    source: `Spot markets are not simulated yet; \`${key}\` is left out`,
     override: `\`${key}\` in the definition, taken away`,
   });
 }

@@ -1,0 +1,145 @@
+import { expect } from "chai";
+import type { EmrClusterPlan, ResourcePlan } from "../../src/model/plan.ts";
+import { compile, emrPipeline, planOf, shellPipeline, shortForm, type TestObject } from "./harness.ts";
+
+function clusterOf(objects: readonly TestObject[], yaml = ""): EmrClusterPlan {
+  const [resource] = planOf(objects, yaml).pipelines[0]?.resources ?? [];
+  if (resource?.kind !== "EmrCluster") throw new Error("no cluster");
+  return resource;
+}
+
+/** `master 1 m1.xlarge`: role, count and type of each group. */
+function groupTexts(resource: ResourcePlan): string[] {
+  const groups = resource.kind === "EmrCluster" ? resource.groups : [resource.group];
+  return groups.map(({ role, count, instanceType }) => `${role} ${count} ${instanceType}`);
+}
+
+function ec2Pipeline(fields: Readonly<Record<string, unknown>> = {}): TestObject[] {
+  return [
+    ...shellPipeline({ workerGroup: undefined, runsOn: { ref: "MyHost" } }),
+    { id: "MyHost", type: "Ec2Resource", ...fields },
+  ];
+}
+
+describe("compiled resources", () => {
+  const GROUPS: readonly (readonly [
+    title: string,
+    fields: Readonly<Record<string, unknown>>,
+    groups: readonly string[],
+  ])[] = [
+    [
+      "5.3 master, core and task in this order",
+      { taskInstanceType: "m1.large", taskInstanceCount: "3" },
+      ["master 1 m1.xlarge", "core 2 m1.small", "task 3 m1.large"],
+    ],
+    [
+      "1.7 m1.small where no type is named, one core instance where no count is",
+      { masterInstanceType: undefined, coreInstanceType: undefined, coreInstanceCount: undefined },
+      ["master 1 m1.small", "core 1 m1.small"],
+    ],
+    [
+      "one task instance where only its type is named",
+      { taskInstanceType: "m1.large" },
+      ["master 1 m1.xlarge", "core 2 m1.small", "task 1 m1.large"],
+    ],
+    [
+      "no group of no instances",
+      { taskInstanceType: "m1.large", taskInstanceCount: "0" },
+      ["master 1 m1.xlarge", "core 2 m1.small"],
+    ],
+  ];
+  for (const [title, fields, groups] of GROUPS) {
+    it(title, () => expect(groupTexts(clusterOf(emrPipeline({}, fields)))).to.deep.equal(groups));
+  }
+
+  it("1.7 takes t2.small in a region that never sold m1", () => {
+    const plan = planOf(ec2Pipeline(), "account: { region: eu-central-1, prices: 2022-07-07 }");
+    expect(plan.pipelines[0]?.resources.flatMap(groupTexts)).to.deep.equal(["host 1 t2.small"]);
+    expect(plan.assumptions.find(({ id }) => id === "instanceType.MyHost")?.value).to.equal("t2.small");
+  });
+
+  it("an Ec2Resource is one instance", () => {
+    const [resource] = planOf(ec2Pipeline({ instanceType: "m1.large" })).pipelines[0]?.resources ?? [];
+    expect(resource && groupTexts(resource)).to.deep.equal(["host 1 m1.large"]);
+    expect(resource).to.deep.include({ tasks: 2, terminateAfterMs: null, runnerLogUri: null, ebsGbPerInstance: 8 });
+  });
+
+  it("3.6 terminateAfter in milliseconds", () => {
+    expect(clusterOf(emrPipeline({}, { terminateAfter: "2 Hours" })).terminateAfterMs).to.equal(7_200_000);
+  });
+
+  it("5.1 bootstrap actions in order, matched by the script's own name", () => {
+    const bootstrapAction = [
+      "s3://elasticmapreduce/libs/ba/configure-hadoop,a,b",
+      "s3://code/install.sh",
+      "s3://code/x",
+    ];
+    const { bootstrapActions } = clusterOf(
+      emrPipeline({}, { bootstrapAction }),
+      "bootstrapActions: { configure-hadoop: 12 s, '*.sh': 90 s }",
+    );
+    expect(bootstrapActions).to.deep.equal([
+      {
+        name: "configure-hadoop",
+        path: "s3://elasticmapreduce/libs/ba/configure-hadoop",
+        duration: { kind: "constant", value: 12_000 },
+      },
+      { name: "install.sh", path: "s3://code/install.sh", duration: { kind: "constant", value: 90_000 } },
+      { name: "x", path: "s3://code/x", duration: { kind: "constant", value: 10_000 } },
+    ]);
+  });
+
+  it("warns of a bootstrap action that no cluster has", () => {
+    const { diagnostics } = compile(
+      emrPipeline({}, { bootstrapAction: "s3://a/install.sh" }),
+      "bootstrapActions: { instal.sh: 3 s }",
+    );
+    expect(diagnostics.map(shortForm)).to.include(
+      '1:32 warning SCENARIO_NO_MATCH bootstrapActions["instal.sh"]',
+    );
+  });
+
+  it("7.1 an EBS root volume only where the image has one, and what the groups attach", () => {
+    const gb = (fields: Readonly<Record<string, unknown>>, more: readonly TestObject[] = [], yaml = "") =>
+      clusterOf([...emrPipeline({}, fields), ...more], yaml).ebsGbPerInstance;
+    const release = {
+      hadoopVersion: undefined,
+      releaseLabel: "emr-5.9.0",
+      masterInstanceType: "m4.large",
+      coreInstanceType: "m4.large",
+    };
+    expect(gb({})).to.equal(0);
+    expect(gb({ hadoopVersion: undefined, amiVersion: "2.4.2" })).to.equal(0);
+    expect(gb(release)).to.equal(10);
+    expect(gb({}, [], "account: { rootVolume: 20 GB }")).to.equal(20);
+    // 2 volumes of 50 GB on each of 2 core instances of 3 in all: 200 / 3 GB an instance on average, and the root.
+    const volumes = [
+      { id: "Ebs", type: "EbsConfiguration", ebsBlockDeviceConfig: { ref: "Device" } },
+      { id: "Device", type: "EbsBlockDeviceConfig", volumesPerInstance: "2", volumeSpecification: { ref: "Volume" } },
+      { id: "Volume", type: "VolumeSpecification", sizeInGB: "50", volumeType: "gp2" },
+    ];
+    expect(gb({ ...release, coreEbsConfiguration: { ref: "Ebs" } }, volumes)).to.be.closeTo(10 + 200 / 3, 1e-9);
+  });
+
+  it("5.3 takes Spot instances as on-demand ones and says so", () => {
+    const plan = planOf(emrPipeline({}, { coreInstanceBidPrice: "0.03" }));
+    expect(plan.assumptions.find(({ id }) => id === "purchase.MyCluster.core")?.value).to.match(/^on-demand/);
+    expect(plan.warnings.map(({ path }) => path)).to.include("MyCluster.coreInstanceBidPrice");
+  });
+
+  it("2.3 leaves out a resource that no activity runs on", () => {
+    const objects = [...emrPipeline(), { id: "Idle", type: "Ec2Resource" }];
+    const { plan, diagnostics } = compile(objects);
+    expect(plan?.pipelines[0]?.resources.map(({ id }) => id)).to.deep.equal(["MyCluster"]);
+    expect(diagnostics.map(({ code, path }) => `${code} ${path}`)).to.include("PLAN_RUNNER Idle");
+    expect(plan?.assumptions.some(({ what }) => what.includes("Idle"))).to.equal(false);
+  });
+
+  it("refuses an instance type that does not exist, with the nearest", () => {
+    const { plan, diagnostics } = compile(emrPipeline({}, { coreInstanceType: "m1.smal" }));
+    const problem = diagnostics.find(({ code }) => code === "PLAN_INSTANCE_TYPE");
+    expect(plan).to.equal(undefined);
+    expect(problem).to.deep.include({ path: "MyCluster.coreInstanceType", file: "pipeline.json" });
+    expect(problem?.hint).to.match(/`m1\.small`/);
+  });
+});
