@@ -94,9 +94,7 @@ describe("compiled resources", () => {
       emrPipeline({}, { bootstrapAction: "s3://a/install.sh" }),
       "bootstrapActions: { instal.sh: 3 s }",
     );
-    expect(diagnostics.map(shortForm)).to.include(
-      '1:32 warning SCENARIO_NO_MATCH bootstrapActions["instal.sh"]',
-    );
+    expect(diagnostics.map(shortForm)).to.include('1:32 warning SCENARIO_NO_MATCH bootstrapActions["instal.sh"]');
   });
 
   it("7.1 an EBS root volume only where the image has one, and what the groups attach", () => {
