@@ -1,10 +1,10 @@
-import { formatInstant } from "../../base/instant.ts";
 import { formatBytes } from "../format/bytes.ts";
 import { formatCounted } from "../format/count.ts";
 import { formatDuration } from "../format/duration.ts";
 import { LOG_KIND_WORDS } from "../format/log-kind-words.ts";
 import { plainText } from "../format/plain-text.ts";
 import { shortName } from "../format/short-name.ts";
+import { formatUtc } from "../format/utc.ts";
 import type { LogGroup, View } from "../view.ts";
 import { describeEstimate } from "./estimate.ts";
 import { heading } from "./heading.ts";
@@ -43,7 +43,7 @@ function restOf({ headline: { lastLogAtMs, publishDelay } }: View): string {
   if (publishDelay === undefined) return "";
   const estimate = describeEstimate(publishDelay);
   if (estimate !== "") return `${formatDuration(publishDelay.mean)} from a writer's end to S3; ${estimate}`;
-  return lastLogAtMs === undefined ? "" : `at ${formatInstant(lastLogAtMs).slice(0, 19).replace("T", " ")} UTC`;
+  return lastLogAtMs === undefined ? "" : `at ${formatUtc(lastLogAtMs)}`;
 }
 
 function listed(groups: readonly LogGroup[], paper: Paper, describe: (group: LogGroup) => string[]): string[] {

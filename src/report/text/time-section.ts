@@ -1,6 +1,6 @@
-import { formatInstant } from "../../base/instant.ts";
 import { formatCounted, formatShare } from "../format/count.ts";
 import { formatDuration } from "../format/duration.ts";
+import { formatUtc } from "../format/utc.ts";
 import type { View } from "../view.ts";
 import { columns } from "./columns.ts";
 import { describeEstimate } from "./estimate.ts";
@@ -24,7 +24,7 @@ export function timeSection(view: View, paper: Paper): string[] {
 }
 
 function endOf({ headline: { endedAtMs } }: View): string {
-  return endedAtMs === undefined ? "" : `ends at ${formatInstant(endedAtMs).slice(0, 19).replace("T", " ")} UTC`;
+  return endedAtMs === undefined ? "" : `ends at ${formatUtc(endedAtMs)}`;
 }
 
 function unansweredOf(view: View): [answer: string, rest?: string] {

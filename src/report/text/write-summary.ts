@@ -1,9 +1,9 @@
-import { formatInstant } from "../../base/instant.ts";
 import type { Result } from "../../experiment/result.ts";
 import { buildView } from "../build/build-view.ts";
 import { formatCounted } from "../format/count.ts";
 import { plainText } from "../format/plain-text.ts";
 import { shortName } from "../format/short-name.ts";
+import { formatUtc } from "../format/utc.ts";
 import type { View } from "../view.ts";
 import { costSection } from "./cost-section.ts";
 import { assumptionsSection, unfinishedSection, warningsSection } from "./lists-section.ts";
@@ -72,7 +72,7 @@ function scenarioKey(id: string): string {
 }
 
 function titleLines({ name, region, seed, replications, activationAtMs, precision }: View, paper: Paper): string[] {
-  const activation = `activated ${formatInstant(activationAtMs).slice(0, 19).replace("T", " ")} UTC`;
+  const activation = `activated ${formatUtc(activationAtMs)}`;
   const facts = [formatCounted(replications, "run"), region, activation, `seed ${plainText(seed)}`].join(", ");
   const reached =
     precision === undefined || precision.met

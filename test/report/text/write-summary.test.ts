@@ -53,7 +53,7 @@ describe("the summary for a terminal", () => {
 
   it("6.6 says when the logs can be read, and where", () => {
     expect(section(lines, "Logs")).to.deep.equal([
-      "Logs    readable 3.9 s after the end  at 2012-11-23 00:19:08 UTC",
+      "Logs    readable 3.9 s after the end  at 2012-11-23 00:19:09 UTC",
       "  1 Task Runner log of MyEmrCluster, 31.2 MB, 3.9 s after the last byte",
       "    s3://service-default/@MyEmrCluster_2012-11-23T00:00:00/TaskRunner.log.2012-11-23T00:03:30",
       "  nothing is lost",

@@ -1,8 +1,8 @@
 import { formatDuration } from "../../../format/duration.ts";
+import { formatUtcSeconds } from "../../../format/utc.ts";
 import type { View } from "../../../view.ts";
 import { drawSection } from "../draw/section.ts";
 import { drawTable } from "../draw/table.ts";
-import { utcSeconds } from "../draw/utc.ts";
 import type { Place } from "./panel.ts";
 
 /** The attempts of the first run as a table: what the timeline draws, for those who read rather than look. */
@@ -15,7 +15,7 @@ export function drawAttempts(page: Place, { attempts }: View): void {
       { header: "Attempt", kind: "name", text: ({ attemptId }) => attemptId },
       { header: "Status", kind: "word", draw: (cell, { status }) => drawStatus(cell, status) },
       { header: "Runner", kind: "name", text: ({ runnerId }) => runnerId, isExtra: true },
-      { header: "Started, UTC", kind: "figure", text: ({ startedAtMs }) => utcSeconds(startedAtMs) },
+      { header: "Started, UTC", kind: "figure", text: ({ startedAtMs }) => formatUtcSeconds(startedAtMs) },
       {
         header: "Waited",
         kind: "figure",

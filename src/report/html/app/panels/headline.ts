@@ -4,10 +4,10 @@ import { formatDuration } from "../../../format/duration.ts";
 import { formatFigure } from "../../../format/figure.ts";
 import { plainText } from "../../../format/plain-text.ts";
 import { formatUsdOfMicro } from "../../../format/usd.ts";
+import { formatUtc } from "../../../format/utc.ts";
 import type { View } from "../../../view.ts";
 import { estimateTexts } from "../draw/estimate-text.ts";
 import { appendName } from "../draw/name.ts";
-import { utc } from "../draw/utc.ts";
 import type { Place } from "./panel.ts";
 
 /** Which run this is, and the three answers that everybody asks for first. */
@@ -15,7 +15,7 @@ export function drawHeadline(page: Place, view: View): void {
   const header = page.append<HTMLElement>("header");
   header.append<HTMLElement>("h1").call((title) => appendName(title, view.name));
   const runs = formatCounted(view.replications, "run");
-  const facts = [runs, view.region, `activated ${utc(view.activationAtMs)}`, `seed ${plainText(view.seed)}`];
+  const facts = [runs, view.region, `activated ${formatUtc(view.activationAtMs)}`, `seed ${plainText(view.seed)}`];
   header.append<HTMLElement>("p").attr("class", "facts").text(facts.join(" · "));
   drawNotices(header, view);
   const answers = header.append<HTMLElement>("dl").attr("class", "answers");
@@ -68,7 +68,7 @@ function latencyAnswer({ headline: { latency, endedAtMs, executions } }: View): 
     const figure = total === 0 ? "nothing was due" : "does not finish";
     return { title: "Time to finish", figure, remarks: success, isBad: true };
   }
-  const end = latency.observations === 1 && endedAtMs !== undefined ? [`ends at ${utc(endedAtMs)}`] : [];
+  const end = latency.observations === 1 && endedAtMs !== undefined ? [`ends at ${formatUtc(endedAtMs)}`] : [];
   const remarks = [...end, ...estimateTexts(latency), ...success];
   return { title: "Time to finish", figure: formatDuration(latency.mean), remarks };
 }
@@ -79,7 +79,8 @@ function logsAnswer({ headline, logs }: View): Answer {
   if (publishDelay === undefined)
     return { title: "Logs", figure: "none in S3", remarks: lost, isBad: logs.lostBytes > 0 };
   const after = formatDuration(logPublication?.mean ?? publishDelay.mean);
-  const last = publishDelay.observations === 1 && lastLogAtMs !== undefined ? [`the last at ${utc(lastLogAtMs)}`] : [];
+  const last =
+    publishDelay.observations === 1 && lastLogAtMs !== undefined ? [`the last at ${formatUtc(lastLogAtMs)}`] : [];
   const delay = publishDelay.observations > 1 ? [`${formatDuration(publishDelay.mean)} from a writer's end to S3`] : [];
   return { title: "Logs readable after the end", figure: after, remarks: [...last, ...delay, ...lost] };
 }

@@ -4,10 +4,10 @@ import { formatCount } from "../../../format/count.ts";
 import { formatDuration } from "../../../format/duration.ts";
 import { LOG_KIND_WORDS } from "../../../format/log-kind-words.ts";
 import { plainText } from "../../../format/plain-text.ts";
+import { formatUtcSeconds } from "../../../format/utc.ts";
 import type { LogGroup, View } from "../../../view.ts";
 import { drawSection } from "../draw/section.ts";
 import { drawTable } from "../draw/table.ts";
-import { utcSeconds } from "../draw/utc.ts";
 import type { Place } from "./panel.ts";
 
 /** When the logs can be read, what is lost and what to set. */
@@ -58,11 +58,11 @@ function drawEach(section: Place, rows: View["logs"]["rows"]): void {
       { header: "Kind", kind: "text", text: ({ kind }) => LOG_KIND_WORDS[kind] },
       { header: "Status", kind: "word", text: ({ status }) => status },
       { header: "Size", kind: "figure", text: ({ bytes }) => formatBytes(bytes) },
-      { header: "Written until, UTC", kind: "figure", text: ({ writtenToAtMs }) => utcSeconds(writtenToAtMs) },
+      { header: "Written until, UTC", kind: "figure", text: ({ writtenToAtMs }) => formatUtcSeconds(writtenToAtMs) },
       {
         header: "Readable at, UTC",
         kind: "figure",
-        text: ({ publishedAtMs }) => (publishedAtMs === undefined ? "" : utcSeconds(publishedAtMs)),
+        text: ({ publishedAtMs }) => (publishedAtMs === undefined ? "" : formatUtcSeconds(publishedAtMs)),
       },
       {
         header: "Delay",

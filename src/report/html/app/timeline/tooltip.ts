@@ -1,6 +1,6 @@
 import type { InstantMs } from "../../../../base/instant.ts";
 import { formatDuration } from "../../../format/duration.ts";
-import { utc } from "../draw/utc.ts";
+import { formatUtc } from "../../../format/utc.ts";
 import type { Place } from "../panels/panel.ts";
 
 /** What is at a time of a lane, beside it; and a line through all lanes at that time. */
@@ -23,7 +23,7 @@ export class Tooltip {
 
   /** Answers what it shows as one text. */
   show(lane: SVGSVGElement, atMs: number, endMs: number, lines: readonly string[]): string {
-    const head = `${formatDuration(atMs)} after the activation, ${utc(this.activationAtMs + Math.round(atMs))}`;
+    const head = `${formatDuration(atMs)} after the activation, ${formatUtc(this.activationAtMs + Math.round(atMs))}`;
     const shown = lines.length === 0 ? ["nothing"] : lines;
     this.box.selectAll("*").remove();
     this.box.append("strong").text(head);
