@@ -148,7 +148,9 @@ export class Evaluator {
 
   #parameter(name: string, texts: readonly string[], scope: Scope): Value {
     if (scope.context.isRedacted === true && isSecretKey(name)) return textValue(REDACTED);
-    return this.#within(`#${name}`, scope.context, () => one(texts.map((text) => this.text(text, scope))));
+    return this.#within(`#${name}`, scope.context, () =>
+      one(texts.map((text) => naming(name, () => this.text(text, scope)))),
+    );
   }
 
   #fieldOf(object: PipelineObject, name: string) {
@@ -222,6 +224,17 @@ function bracketedList(parts: readonly TextPart[]): readonly Expression[] | unde
   });
   if (!isList || parts.length < 3) return undefined;
   return parts.flatMap((part) => (part.kind === "expression" ? [part.expression] : []));
+}
+
+/** Says of an error in the text of a parameter that it is there, not in the field that names it. */
+function naming(parameter: string, evaluate: () => Value): Value {
+  try {
+    return evaluate();
+  } catch (error) {
+    if (!(error instanceof ExpressionError) || error.message.includes("(in the parameter")) throw error;
+    const message = error.message.replace(/\.$/, ` (in the parameter "${parameter}").`);
+    throw new ExpressionError(error.code, message, error.hint, error.unresolvedName);
+  }
 }
 
 /** Inside a text every value is text: `#{a}#{b}` never adds. */

@@ -1,5 +1,5 @@
 import type { Field, FieldValue, PipelineDefinition, PipelineObject } from "../definition.ts";
-import { findObject, objectsById } from "../fields/find-object.ts";
+import { findObject } from "../fields/find-object.ts";
 import { nearestHint } from "../fields/nearest-names.ts";
 import { fieldTypeOf, objectTypeOf } from "../fields/type-of.ts";
 import type { Problems } from "../source/problems.ts";
@@ -33,16 +33,29 @@ function checkReference(
   if (target === undefined) {
     const rest = severity === "error" ? "" : "; it is left out";
     const message = `"${key}" refers to "${id}", which is not in this text${rest}.`;
-    const hint = problems.isFull ? {} : nearestHint(id, objectsById(definition).keys(), `Add an object with this id.`);
+    const hint = problems.isFull ? {} : nearestHint(id, candidates(definition, object, key), ADD_HINT);
     problems.add(severity, "DANGLING_REFERENCE", position, message, { path, rule: "1.1", ...hint });
     return;
   }
   const refersTo = fieldTypeOf(object, key)?.refersTo ?? [];
   const type = objectTypeOf(target);
-  if (type === undefined || refersTo.length === 0) return;
-  if (refersTo.includes(type.family) || refersTo.includes(type.name)) return;
+  if (type === undefined || fits(target, refersTo)) return;
   const message = `"${key}" refers to "${id}", a ${type.name}, where ${refersTo.map(spoken).join(" or ")} belongs.`;
   problems.add(severity, "REFERENCE_TYPE", position, message, { path, rule: "1.1" });
+}
+
+const ADD_HINT = "Add an object with this id.";
+
+/** The ids that may have been meant: of the other objects that this field can refer to. */
+function candidates(definition: PipelineDefinition, object: PipelineObject, key: string): readonly string[] {
+  const refersTo = fieldTypeOf(object, key)?.refersTo ?? [];
+  return definition.objects.filter((other) => other.id !== object.id && fits(other, refersTo)).map(({ id }) => id);
+}
+
+/** Objects without a known type fit everywhere: they are parents, or reported already. */
+function fits(object: PipelineObject, refersTo: readonly string[]): boolean {
+  const type = objectTypeOf(object);
+  return type === undefined || refersTo.length === 0 || refersTo.includes(type.family) || refersTo.includes(type.name);
 }
 
 const SPOKEN: ReadonlyMap<string, string> = new Map([

@@ -60,7 +60,7 @@ class JsonParser {
   }
 
   #skipToNextObject(): 0 {
-    this.#error(this.#tokens.kind === "string" ? "{ before the first field" : "{ or [");
+    this.#error(this.#tokens.kind === "string" ? "{ before the first field" : "an object in { }");
     while (!["{", "[", "end"].includes(this.#tokens.kind)) this.#tokens.advance();
     return 0;
   }
@@ -201,6 +201,9 @@ class JsonParser {
   #hint(expected: string): { hint?: string } {
     if (expected.startsWith(", or ") && this.#tokens.kind === "string") return { hint: "Put a comma before this." };
     if (this.#isEllipsis()) return { hint: "Write out what ... leaves out, or delete it." };
+    if (expected === "an object in { }" && (this.#tokens.kind === "}" || this.#tokens.kind === "]")) {
+      return { hint: "Delete it: it closes nothing." };
+    }
     const isWord = this.#tokens.kind === "unknown" && this.#unknown() === "text without quotes";
     return isWord ? { hint: "Put names and texts in double quotes; true, false and null are in lower case." } : {};
   }

@@ -27,9 +27,9 @@ describe("syntax errors", () => {
       '{"objects": [{"id": "A"}}',
       ["1:25 Expected ] for the [ at 1:13, got }."],
     ],
-    ["a brace too many", `{${A}}}`, ["1:35 Expected { or [, got }."]],
+    ["a brace too many", `{${A}}}`, ["1:35 Expected an object in { }, got }."]],
     ["a bracket that closes an object", `[{${A}]`, ["1:35 Expected } for the { at 1:2, got ]."]],
-    ["an ellipsis between objects", `{${A}},\n...\n{"id": "B"}`, ['2:1 Expected { or [, got "...".']],
+    ["an ellipsis between objects", `{${A}},\n...\n{"id": "B"}`, ['2:1 Expected an object in { }, got "...".']],
     ["an ellipsis in an object", `{${A}, ...}`, ['1:36 Expected a field, its name in double quotes, or }, got "...".']],
     ["an ellipsis in a list", '{"id": "A", "step": ["a", ...]}', ['1:27 Expected a value, got "...".']],
     [
