@@ -58,7 +58,7 @@ describe("3.1 dependencies", () => {
     const { plan, diagnostics } = compile(objects);
     const problems = diagnostics.filter(({ code }) => code === "PLAN_DEPENDENCY_CYCLE");
     expect(plan).to.equal(undefined);
-    expect(problems.map(({ message }) => message.split(": ")[1])).to.deep.equal(["A -> C -> B -> A"]);
+    expect(problems.map(({ message }) => message.split(": ")[1])).to.deep.equal(["A -> C -> B -> A."]);
   });
 
   it("take no longer for a thousand activities in a row or in layers", () => {

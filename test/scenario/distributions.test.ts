@@ -135,11 +135,11 @@ describe("measured values in a file", () => {
   });
 
   const WRONG: readonly (readonly [title: string, empirical: string, text: string | undefined, problem: string])[] = [
-    ["is not there", "a.csv", undefined, "the file `a.csv` cannot be read"],
-    ["holds no values", "a.csv", "duration\n", "`a.csv` holds no values"],
-    ["holds something else", "a.csv", "d\n1 s\nfast\n", "a.csv:3: expected a duration, got `fast`"],
-    ["has no such column", "{ file: a.csv, column: secs }", "run,seconds\n1,2\n", "`a.csv` has no column `secs`"],
-    ["has bare numbers and no unit", "a.csv", "1\n2\n", "a.csv:2: expected a duration, got `2`"],
+    ["is not there", "a.csv", undefined, "The file `a.csv` cannot be read."],
+    ["holds no values", "a.csv", "duration\n", "`a.csv` holds no values."],
+    ["holds something else", "a.csv", "d\n1 s\nfast\n", "`a.csv`, line 3: expected a duration, got `fast`."],
+    ["has no such column", "{ file: a.csv, column: secs }", "run,seconds\n1,2\n", "`a.csv` has no column `secs`."],
+    ["has bare numbers and no unit", "a.csv", "1\n2\n", "`a.csv`, line 2: expected a duration, got `2`."],
   ];
   for (const [title, empirical, text, problem] of WRONG) {
     it(`refuses a file that ${title}`, () => {

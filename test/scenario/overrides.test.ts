@@ -133,13 +133,13 @@ describe("overrides", () => {
   });
 
   const REFUSED: readonly (readonly [override: string, problem: string])[] = [
-    ["acount.billing=hourly", "--set SCENARIO_OVERRIDE acount.billing: did you mean `account`?"],
-    ["MyClustr.coreInstanceCount=3", "--set SCENARIO_OVERRIDE MyClustr.coreInstanceCount: did you mean `MyCluster`?"],
+    ["acount.billing=hourly", "--set SCENARIO_OVERRIDE acount.billing: Did you mean `account`?"],
+    ["MyClustr.coreInstanceCount=3", "--set SCENARIO_OVERRIDE MyClustr.coreInstanceCount: Did you mean `MyCluster`?"],
     [
       "MyCluster.coreInstanceCuont=3",
-      "--set SCENARIO_OVERRIDE MyCluster.coreInstanceCuont: did you mean `coreInstanceCount` or `coreInstanceType`?",
+      "--set SCENARIO_OVERRIDE MyCluster.coreInstanceCuont: Did you mean `coreInstanceCount` or `coreInstanceType`?",
     ],
-    ["account.biling=hourly", "--set SCENARIO_UNKNOWN_KEY account.biling: did you mean `billing`?"],
+    ["account.biling=hourly", "--set SCENARIO_UNKNOWN_KEY account.biling: Did you mean `billing`?"],
     ["account.billing=weekly", "--set SCENARIO_VALUE account.billing: undefined"],
     ["boot.pending=20", "--set SCENARIO_UNIT boot.pending: undefined"],
     ["MyCluster.coreInstanceCount=many", "--set SCENARIO_OVERRIDE MyCluster.coreInstanceCount: undefined"],
@@ -156,7 +156,7 @@ describe("overrides", () => {
 
   for (const text of ["account.billing", "=3", ""]) {
     it(`refuses "${text}", which is no path=value`, () => {
-      expect(problems([text])[0]).to.match(/^--set SCENARIO_OVERRIDE undefined: for example/);
+      expect(problems([text])[0]).to.match(/^--set SCENARIO_OVERRIDE undefined: For example/);
     });
   }
 

@@ -124,9 +124,9 @@ replications: 0
 
   it("names the nearest keys, and the accepted forms of a unit", () => {
     const { diagnostics } = readScenario("workload: {}\nlogs: { upload: 8 }\n", { file: "s.yaml" });
-    expect(diagnostics.map(({ hint }) => hint)).to.deep.equal(["did you mean `workloads`?", undefined]);
+    expect(diagnostics.map(({ hint }) => hint)).to.deep.equal(["Did you mean `workloads`?", undefined]);
     expect(diagnostics[1]?.message).to.equal(
-      "expected a transfer rate such as `8 MB/s` or `500 KB per second`, got the number 8",
+      "Expected a transfer rate such as `8 MB/s` or `500 KB per second`, got the number 8.",
     );
   });
 

@@ -39,7 +39,8 @@ export function resolveDistribution(
     if (cell === "" || cell.startsWith("#")) continue;
     const number = parseCell(cell, value, given);
     if (number !== undefined) values.push(number);
-    else if (line > 0) return refuse(`${value.file}:${line + 1}: expected ${given.unit.name}, got \`${cell}\``);
+    else if (line > 0)
+      return refuse(`\`${value.file}\`, line ${line + 1}: expected ${given.unit.name}, got \`${cell}\``);
   }
   if (values.length === 0) return refuse(`\`${value.file}\` holds no values`);
   if (values.length > VALUES_MAX) return refuse(`\`${value.file}\` holds over ${VALUES_MAX} values`);

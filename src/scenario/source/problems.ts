@@ -48,13 +48,19 @@ export class Problems {
     this.found.push({
       code,
       severity,
-      message,
+      message: sentence(message),
       file,
       line,
       column,
       ...(at === undefined || at === "" ? {} : { path: at }),
       ...(rule === undefined ? {} : { rule }),
-      ...(hint === undefined ? {} : { hint }),
+      ...(hint === undefined ? {} : { hint: sentence(hint) }),
     });
   }
+}
+
+/** With a capital and a full stop, as every message of this program. */
+function sentence(text: string): string {
+  const begun = text.slice(0, 1).toUpperCase() + text.slice(1);
+  return /[.?!]$/.test(begun) ? begun : `${begun}.`;
 }
