@@ -1,8 +1,10 @@
 import type { Diagnostic, SourcePosition } from "../base/diagnostic.ts";
+import type { DiagnosticCode } from "../base/diagnostic-codes.ts";
 import type { PipelineDefinition, PipelineObject } from "./definition.ts";
 import type { EvaluationContext } from "./expression/evaluation-context.ts";
 import { Evaluator } from "./expression/evaluator.ts";
 import { ExpressionError } from "./expression/expression-error.ts";
+import type { Unresolved } from "./expression/unresolved-name.ts";
 import { textOf, type Value } from "./expression/value.ts";
 
 /** What became of a text with expressions. */
@@ -74,24 +76,24 @@ function settle(
   path: string,
   evaluate: (evaluator: Evaluator) => Value,
 ): Evaluation {
-  const asDiagnostic = ({ code, message, hint }: ExpressionError): Diagnostic => {
+  const asDiagnostic = (code: DiagnosticCode, { message, hint }: Pick<Unresolved, "message" | "hint">): Diagnostic => {
     const place = { file: definition.file, line, column, path };
-    const help = hint === undefined ? {} : { hint };
-    return { code, severity: "error", message, ...place, rule: "1.4", ...help };
+    return { code, severity: "error", message, ...place, rule: "1.4", ...(hint === undefined ? {} : { hint }) };
   };
   const evaluator = new Evaluator(definition);
   try {
     const value = evaluate(evaluator);
-    const unresolved = evaluator.unresolved.map((error) => ({
-      name: error.unresolvedName ?? "",
-      diagnostic: asDiagnostic(error),
-    }));
+    const unresolved = evaluator.unresolved.map((problem) => {
+      return { name: problem.name, diagnostic: asDiagnostic("UNRESOLVED_NAME", problem) };
+    });
     const [first] = unresolved;
     if (first !== undefined) return { kind: "problem", diagnostic: first.diagnostic, unresolved };
     return evaluationOf(value);
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
-    return { kind: "problem", diagnostic: asDiagnostic(error), unresolved: [] };
+    const { code, message, hint } = error;
+    const diagnostic = asDiagnostic(code, hint === undefined ? { message } : { message, hint });
+    return { kind: "problem", diagnostic, unresolved: [] };
   }
 }
 

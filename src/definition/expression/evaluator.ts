@@ -1,15 +1,15 @@
 import type { FieldValue, PipelineDefinition, PipelineObject } from "../definition.ts";
 import { findObject, findParameter } from "../fields/find-object.ts";
-import { nearestName } from "../fields/nearest-names.ts";
 import { fieldType } from "../object-types/known-types.ts";
 import { runtimeField } from "../object-types/runtime-fields.ts";
-import { isSecretKey, isUserField } from "../object-types/user-field.ts";
+import { isSecretKey } from "../object-types/user-field.ts";
 import type { Expression, TextPart } from "./ast.ts";
 import type { EvaluationContext } from "./evaluation-context.ts";
 import { ExpressionError } from "./expression-error.ts";
 import { callFunction } from "./functions.ts";
 import { applyOperator, negate } from "./operators.ts";
 import { parseText } from "./parse-text.ts";
+import { type Unresolved, unresolvedName, unresolvedPath } from "./unresolved-name.ts";
 import { listValue, scalarFromText, textOf, textValue, unknownValue, type Value } from "./value.ts";
 
 /** What stands for a secret in labels and messages. */
@@ -20,6 +20,8 @@ const STEPS_MAX = 20_000;
 const FIELD_DEPTH_MAX = 32;
 /** What the parsing of a text counts for, besides its length. */
 const TEXT_STEPS = 10;
+/** What the search for the name that was meant counts for. */
+const UNRESOLVED_STEPS = 20;
 /** Safe for recursion: operators in a chain, calls in calls and fields in fields count together. */
 const DEPTH_MAX = 250;
 
@@ -32,7 +34,7 @@ interface Scope {
 /** Evaluates texts of one definition; one instance serves one text and whatever that one refers to. */
 export class Evaluator {
   /** Names without a value, in the order met: evaluation goes on past them, so that all of a text are found. */
-  readonly unresolved: ExpressionError[] = [];
+  readonly unresolved: Unresolved[] = [];
   readonly #definition: PipelineDefinition;
   /** The fields and parameters that are being evaluated, outermost first. */
   readonly #open: string[] = [];
@@ -113,11 +115,9 @@ export class Evaluator {
     const id = value.kind === "ref" ? value.id : value.text;
     const object = findObject(this.#definition, id);
     if (object !== undefined) return this.#path(rest, { object, context });
-    const what = value.kind === "ref" ? `"${id}", which is not in this text` : "no object";
-    const name = [key, ...rest].join(".");
-    const message = `"${name}" has no value: "${key}" refers to ${what}.`;
-    this.unresolved.push(new ExpressionError("UNRESOLVED_NAME", message, undefined, name));
-    return unknownValue([name]);
+    const unresolved = unresolvedPath(key, rest, value.kind === "ref" ? id : undefined);
+    this.unresolved.push(unresolved);
+    return unknownValue([unresolved.name]);
   }
 
   /** The referrer of an action or precondition; who that is shows at run time unless the context says it. */
@@ -158,23 +158,8 @@ export class Evaluator {
   }
 
   #unresolved(name: string, { object, context }: Scope): Value {
-    const { parameters, values } = this.#definition;
-    this.#charge(parameters.length + values.size + object.fields.size, context);
-    const isDeclared = parameters.some(({ id }) => id === name);
-    const message = isDeclared
-      ? `The parameter "${name}" has no value and no default.`
-      : `"${name}" is neither a field of "${object.id}" nor a parameter with a value.`;
-    const names = [...object.fields.keys(), ...values.keys(), ...parameters.map(({ id }) => id)];
-    const isUserName = isUserField(name);
-    const nearest = isDeclared
-      ? undefined
-      : nearestName(
-          name,
-          names.filter((other) => isUserField(other) === isUserName),
-        );
-    const hint =
-      nearest === undefined ? `Give it a value: --param ${name}=VALUE, or in "values".` : `Did you mean "${nearest}"?`;
-    this.unresolved.push(new ExpressionError("UNRESOLVED_NAME", message, hint, name));
+    this.#charge(UNRESOLVED_STEPS, context);
+    this.unresolved.push(unresolvedName(this.#definition, object, name));
     return unknownValue([name]);
   }
 
@@ -233,7 +218,7 @@ function naming(parameter: string, evaluate: () => Value): Value {
   } catch (error) {
     if (!(error instanceof ExpressionError) || error.message.includes("(in the parameter")) throw error;
     const message = error.message.replace(/\.$/, ` (in the parameter "${parameter}").`);
-    throw new ExpressionError(error.code, message, error.hint, error.unresolvedName);
+    throw new ExpressionError(error.code, message, error.hint);
   }
 }
 
