@@ -129,6 +129,7 @@ export class MeasureCollector {
   private observeExecution(row: ExecutionRow, executionKey: string): void {
     const histories = this.open.get(executionKey) ?? new Map<string, ActivityHistory>();
     this.open.delete(executionKey);
+    this.add("executions.succeeded", "fraction", row.succeeded ? 1 : 0);
     if (row.endedAtMs === undefined) return;
     this.lastEndMs = Math.max(this.lastEndMs, row.endedAtMs);
     if (!row.succeeded) return;

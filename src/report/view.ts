@@ -47,7 +47,10 @@ export interface HeadlineView {
   readonly cost?: Measure;
   /** Of the executions that succeeded; absent when none did. */
   readonly latency?: Measure;
+  /** Of the first replication. */
   readonly executions: { readonly total: number; readonly succeeded: number };
+  /** What share of the executions of all replications did not succeed, in words; absent when all did. */
+  readonly failures?: string;
   /** First replication: when its last execution ended. */
   readonly endedAtMs?: InstantMs;
   /** First replication: when its last log was readable. */

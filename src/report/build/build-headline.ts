@@ -1,4 +1,5 @@
 import type { Measure, Result } from "../../experiment/result.ts";
+import { formatCounted, formatShare } from "../format/count.ts";
 import type { HeadlineView } from "../view.ts";
 import { measureOf } from "./measure-of.ts";
 
@@ -23,9 +24,20 @@ export function buildHeadline(result: Result): HeadlineView {
   return {
     ...measures,
     executions: { total: executions.length, succeeded: executions.filter(({ succeeded }) => succeeded).length },
+    ...failuresOf(result),
     ...(ends.length === 0 || ends.length < executions.length ? {} : { endedAtMs: last(ends) }),
     ...(publications.length === 0 ? {} : { lastLogAtMs: last(publications) }),
   };
+}
+
+function failuresOf(result: Result): { readonly failures?: string } {
+  const succeeded = measureOf(result, "executions.succeeded");
+  if (succeeded === undefined || succeeded.mean === 1) return {};
+  const { replications, executions } = result;
+  const share = formatShare(1 - succeeded.mean);
+  if (replications > 1) return { failures: `${share} of the executions in ${replications} runs did not succeed` };
+  const failed = executions.filter((execution) => !execution.succeeded).length;
+  return { failures: `${failed} of ${formatCounted(executions.length, "execution")} did not succeed` };
 }
 
 /** Not `Math.max(...instants)`: a long run has more values than a call may have arguments. */

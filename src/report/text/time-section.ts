@@ -29,18 +29,14 @@ function endOf({ headline: { endedAtMs } }: View): string {
 
 function unansweredOf(view: View): [answer: string, rest?: string] {
   if (view.headline.executions.total === 0) return ["nothing was due before the simulation ended"];
-  return ["does not finish", failures(view)];
-}
-
-function failures({ headline: { executions } }: View): string {
-  return `in the first run ${executions.succeeded} of ${executions.total} executions succeeded`;
+  return ["does not finish", view.headline.failures ?? ""];
 }
 
 function remarks(view: View): string[] {
-  const { total, succeeded } = view.headline.executions;
+  const { executions, failures } = view.headline;
   const lines: string[] = [];
-  if (total > 1) lines.push(`mean over ${formatCounted(total, "execution")} of a pipeline`);
-  if (succeeded < total) lines.push(failures(view));
+  if (executions.total > 1) lines.push(`mean over ${formatCounted(executions.total, "execution")} of a pipeline`);
+  if (failures !== undefined) lines.push(failures);
   return lines;
 }
 

@@ -94,9 +94,17 @@ describe("the summary for a terminal", () => {
     const none: Result = { ...workedExample, executions: [], measures: {} };
     expect(linesOf(none)).to.include("Time    nothing was due before the simulation ended");
     const failed = hostileResult.executions;
-    expect(linesOf({ ...workedExample, executions: failed, measures: {} })).to.include(
-      "Time    does not finish  in the first run 0 of 1 executions succeeded",
+    const once = workedExample.measures["attempts.failed"];
+    if (once === undefined) throw new Error("the worked example counts its failed attempts");
+    const measures = { "executions.succeeded": { ...once, unit: "fraction" as const, mean: 0 } };
+    expect(linesOf({ ...workedExample, executions: failed, measures })).to.include(
+      "Time    does not finish  1 of 1 execution did not succeed",
     );
+    const many = { ...measures, "executions.succeeded": { ...measures["executions.succeeded"], mean: 0.72 } };
+    const latency = workedExample.measures["latency.pipeline"];
+    if (latency === undefined) throw new Error("the worked example has a latency");
+    const some: Result = { ...workedExample, replications: 100, measures: { ...many, "latency.pipeline": latency } };
+    expect(linesOf(some)).to.include("        28 % of the executions in 100 runs did not succeed");
   });
 
   it("shortens long lists unless they are asked for in full", () => {

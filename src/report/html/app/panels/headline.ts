@@ -61,11 +61,10 @@ function costAnswer({ headline: { cost }, cost: { totalMicroUsd } }: View): Answ
   return { title: "Cost", figure: formatFigure(cost.mean, "USD"), remarks: estimateTexts(cost) };
 }
 
-function latencyAnswer({ headline: { latency, endedAtMs, executions } }: View): Answer {
-  const { succeeded, total } = executions;
-  const success = succeeded < total ? [`${succeeded} of ${total} executions of the first run succeeded`] : [];
+function latencyAnswer({ headline: { latency, endedAtMs, executions, failures } }: View): Answer {
+  const success = failures === undefined ? [] : [failures];
   if (latency === undefined) {
-    const figure = total === 0 ? "nothing was due" : "does not finish";
+    const figure = executions.total === 0 ? "nothing was due" : "does not finish";
     return { title: "Time to finish", figure, remarks: success, isBad: true };
   }
   const end = latency.observations === 1 && endedAtMs !== undefined ? [`ends at ${formatUtc(endedAtMs)}`] : [];
