@@ -35,7 +35,7 @@ const STAGE_FIELD = flag("stage", "notSimulated");
 
 /** Source: DG Activities. Where work is run: rule 4.6. */
 export const ACTIVITY_TYPES: readonly ObjectType[] = [
-  objectType("CopyActivity", "activity", ACTIVITY_FIELDS, ["input", "output"]),
+  objectType("CopyActivity", "activity", ACTIVITY_FIELDS),
   objectType("EmrActivity", "activity", [
     ...CLUSTER_ACTIVITY_FIELDS,
     ...RESIZE_FIELDS,
@@ -103,7 +103,7 @@ export const ACTIVITY_TYPES: readonly ObjectType[] = [
       script("transformSql", "irrelevant"),
       name("queue", "irrelevant"),
     ],
-    ["insertMode", "input", "output"],
+    ["insertMode"],
   ),
   objectType(
     "ShellCommandActivity",
