@@ -18,16 +18,23 @@ export function compileGroupBoot(
   count: number,
 ): Pick<InstanceGroupPlan, "boot" | "instanceBoots"> {
   const { byPlace } = context.scenario.boot;
-  const instanceBoots = Array.from({ length: count }, (_, index) => {
-    const own = byPlace.get(`${resourceId}.${role}[${index}]`);
-    return own === undefined ? [] : [{ index, boot: given(context, own.value) }];
-  }).flat();
+  const instanceBoots = [...byPlace]
+    .map(([key, { value }]) => ({ index: instanceIndex(key, `${resourceId}.${role}`, count), value }))
+    .flatMap(({ index, value }) => (index === undefined ? [] : [{ index, boot: given(context, value) }]))
+    .sort((a, b) => a.index - b.index);
   const place = [`${resourceId}.${role}`, resourceId, instanceType].find((key) => byPlace.has(key));
   const own = place === undefined ? undefined : byPlace.get(place);
   if (own !== undefined) return { boot: given(context, own.value), instanceBoots };
   const boot = catalogBoot(context, instanceType);
   if (instanceBoots.length < count) assumeBoot(context, instanceType, boot);
   return { boot: boot.distribution, instanceBoots };
+}
+
+/** 3 for the key `MyEmrCluster.core[3]` of the group `MyEmrCluster.core`, if it has so many. */
+function instanceIndex(key: string, group: string, count: number): number | undefined {
+  if (!key.startsWith(`${group}[`)) return undefined;
+  const index = /^\[(0|[1-9]\d{0,6})\]$/.exec(key.slice(group.length))?.[1];
+  return index === undefined || Number(index) >= count ? undefined : Number(index);
 }
 
 interface CatalogBoot {
@@ -93,21 +100,19 @@ function slowestOfThree(boot: Distribution): number {
 
 /** Keys of `boot` that are neither an instance type nor a place: errors, since nothing would come of them. */
 export function refuseUnknownPlaces(context: CompileContext, resources: readonly ResourcePlan[]): void {
-  const places = resources.flatMap(placesOf);
+  const groups = resources.flatMap((resource) =>
+    (resource.kind === "EmrCluster" ? resource.groups : [resource.group]).map(({ role, count }) => ({
+      name: `${resource.id}.${role}`,
+      count,
+    })),
+  );
+  const places = [...resources.map(({ id }) => id), ...groups.map(({ name }) => name)];
   for (const [key, { place, path }] of context.scenario.boot.byPlace) {
     if (places.includes(key) || findInstanceType(key) !== undefined) continue;
+    if (groups.some(({ name, count }) => instanceIndex(key, name, count) !== undefined)) continue;
     const nearest = [...nearestNames(key, places), ...nearestInstanceTypes(key)].slice(0, 3);
     const hint = nearest.length === 0 ? undefined : `did you mean ${nearest.map((one) => `\`${one}\``).join(" or ")}?`;
     const message = `\`${key}\` is neither an instance type nor a resource, group or instance of the definition`;
     context.problems.error("SCENARIO_VALUE", place, message, { path, ...(hint === undefined ? {} : { hint }) });
   }
-}
-
-function placesOf(resource: ResourcePlan): string[] {
-  const groups = resource.kind === "EmrCluster" ? resource.groups : [resource.group];
-  const roles = groups.flatMap(({ role, count }) => [
-    `${resource.id}.${role}`,
-    ...Array.from({ length: count }, (_, index) => `${resource.id}.${role}[${index}]`),
-  ]);
-  return [resource.id, ...roles];
 }
