@@ -23,6 +23,8 @@ export interface CompileContext {
   readonly problems: Problems;
   readonly assumptions: AssumptionBook;
   readonly readFile: ReadFile;
+  /** Takes the values of encrypted fields and parameters out of a text. */
+  readonly redact: (text: string) => string;
 }
 
 /** Where an object of the definition stands. */

@@ -1,5 +1,6 @@
 import { type Diagnostic, hasErrors, sortDiagnostics } from "../../base/diagnostic.ts";
 import type { PipelineDefinition } from "../../definition/definition.ts";
+import { redactor } from "../../definition/fields/redact.ts";
 import type { PipelinePlan, Plan } from "../../model/plan.ts";
 import type { ReadFile } from "../distribution/empirical-file.ts";
 import type { Scenario } from "../scenario.ts";
@@ -65,6 +66,7 @@ export function compilePlan({ scenario, source, readFile = () => undefined }: Pl
     problems,
     assumptions,
     readFile,
+    redact: redactor(definition),
   };
   const plan = compileWorld(context, source.text);
   const diagnostics = sortDiagnostics([...definition.diagnostics, ...newProblems(definition, problems)]);
@@ -83,16 +85,19 @@ function newProblems(definition: PipelineDefinition, { diagnostics }: Problems):
   return diagnostics.filter(({ severity, path }) => severity === "warning" || path === undefined || !said.has(path));
 }
 
+/** Random streams carry it: it must not be the file's name, or a copy of a definition would draw other numbers (8.2). */
+const PIPELINE_NAME = "pipeline";
+
 function compileWorld(context: CompileContext, text: string): Plan {
   const { scenario, activationMs, assumptions } = context;
   const { activities, placeholders } = compileActivities(context);
-  if (activities.length === 0) refuseNothing(context);
+  if (activities.length === 0 && !hasErrors(context.definition.diagnostics)) refuseNothing(context);
   const resources = compileResources(context, activities);
   const taskRunners = compileTaskRunners(scenario.taskRunners);
   const activation = compileArrivals(scenario, activationMs);
   const pipeline: PipelinePlan = {
     id: pipelineId(text),
-    name: baseName(context.definition.file),
+    name: PIPELINE_NAME,
     activation,
     activities,
     resources,
@@ -100,7 +105,7 @@ function compileWorld(context: CompileContext, text: string): Plan {
   };
   return {
     format: "stepcast.plan/1",
-    name: scenario.name ?? pipeline.name,
+    name: scenario.name ?? baseName(context.definition.file),
     region: context.region,
     activationMs,
     horizonMs: horizonInstant(scenario, activationMs, activation, activities, assumptions),
@@ -135,7 +140,7 @@ function assumePricesDate(assumptions: AssumptionBook, activationMs: number): nu
   return activationMs;
 }
 
-/** `clickstream` from `./pipelines/clickstream.json`. */
+/** `clickstream` from `./pipelines/clickstream.json`, `stdin` from `<stdin>`. */
 function baseName(file: string): string {
-  return fileName(file.replaceAll("\\", "/")).replace(/\.[^.]+$/, "");
+  return fileName(file.replaceAll("\\", "/")).replace(/\.[^.]+$|^<|>$/g, "");
 }

@@ -17,7 +17,8 @@ export function compileDependencies(activity: PipelineObject, activities: readon
   for (const node of idsOf(activity, "input")) {
     for (const producer of activities) if (idsOf(producer, "output").includes(node)) link(producer.id, node);
   }
-  dependencies.delete(activity.id);
+  // what reads and writes one data node does not wait for itself; what depends on itself is a circle
+  if (dependencies.get(activity.id)?.via !== "dependsOn") dependencies.delete(activity.id);
   return [...dependencies.values()];
 }
 

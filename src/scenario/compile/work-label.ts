@@ -1,6 +1,6 @@
 import type { PipelineObject } from "../../definition/definition.ts";
-import { redactor } from "../../definition/fields/redact.ts";
-import { type FieldScope, textOf, typeOf } from "./fields.ts";
+import type { CompileContext } from "./compile-context.ts";
+import { textOf, typeOf } from "./fields.ts";
 
 const LABEL_LENGTH_MAX = 80;
 
@@ -18,13 +18,13 @@ export function stepLabel(step: string): string {
 }
 
 /** A command as it stands, secrets removed. */
-export function commandLabel({ definition }: FieldScope, command: string): string {
-  const beginning = redactor(definition)(command.slice(0, COMMAND_LENGTH_MAX));
+export function commandLabel({ redact }: CompileContext, command: string): string {
+  const beginning = redact(command).slice(0, COMMAND_LENGTH_MAX);
   return shorten(withoutSecrets(beginning.replace(/\s+/g, " ").trim()));
 }
 
 /** What an activity that is one command runs: its command, script or jar, else its type. */
-export function activityLabel(context: FieldScope, activity: PipelineObject): string {
+export function activityLabel(context: CompileContext, activity: PipelineObject): string {
   const command = textOf(context, activity, "command");
   if (command !== undefined) return commandLabel(context, command);
   const keys = ["scriptUri", "jarUri", "hiveScript", "script", "queries"];

@@ -48,7 +48,7 @@ function compileSteps(
   const placeholders = described.filter((work) => work === undefined).length;
   if (placeholders > 0) assumeSteps(context, activity, steps.length, placeholders);
   const stepItems = steps.map((step, index): WorkItemPlan => {
-    const label = stepLabel(step);
+    const label = context.redact(stepLabel(step));
     return {
       role: "step",
       label,
