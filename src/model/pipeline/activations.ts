@@ -6,7 +6,8 @@ export function scheduleActivations(world: World, plan: PipelinePlan, pipeline: 
   const nextDelayMs = delays(world, plan);
   const scheduleNext = (): void => {
     const delayMs = nextDelayMs();
-    if (delayMs === undefined) return;
+    // a rare arrival can lie later than a clock can count
+    if (delayMs === undefined || world.now + delayMs > world.plan.horizonMs) return;
     const activate = (): void => {
       pipeline.activate();
       scheduleNext();

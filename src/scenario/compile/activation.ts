@@ -10,6 +10,8 @@ import {
 } from "../defaults.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Moment } from "../sections/activation.ts";
+import type { Problems } from "../source/problems.ts";
+import { nodeAt, type ScenarioPath } from "../source/scenario-node.ts";
 import { formatDuration } from "../units/duration.ts";
 import { formatUtc } from "../units/instant.ts";
 import type { AssumptionBook } from "./assumption-book.ts";
@@ -100,6 +102,26 @@ export function horizonInstant(
     yaml: text,
   });
   return activationMs + value;
+}
+
+/** Nothing that the scenario dates may lie before the activation, with which time begins. */
+export function refuseBeforeActivation(
+  { root, activation }: Scenario,
+  activationMs: InstantMs,
+  problems: Problems,
+): void {
+  const refuse = (moment: Moment | undefined, path: ScenarioPath, what: string): void => {
+    const instantMs = moment === undefined ? activationMs : momentInstant(moment, activationMs);
+    if (instantMs >= activationMs) return;
+    const message = `${what} (${formatUtc(instantMs)}) lies before the activation (${formatUtc(activationMs)})`;
+    const hint = "give an instant after it, or an earlier `activation.at`";
+    problems.error("SCENARIO_VALUE", (nodeAt(root, path) ?? root).place, message, { path, hint });
+  };
+  refuse(activation.until, ["activation", "until"], "the end of the forecast");
+  const times = activation.arrivals?.kind === "times" ? activation.arrivals.times : [];
+  for (const [index, moment] of times.entries()) {
+    refuse(moment, ["activation", "arrivals", "times", index], "this arrival");
+  }
 }
 
 function isEndless(arrivals: ActivationPlan, activities: readonly ActivityPlan[]): boolean {

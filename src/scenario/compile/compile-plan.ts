@@ -6,7 +6,7 @@ import type { ReadFile } from "../distribution/empirical-file.ts";
 import type { Scenario } from "../scenario.ts";
 import { Problems } from "../source/problems.ts";
 import { formatUtc } from "../units/instant.ts";
-import { activationInstant, compileArrivals, horizonInstant } from "./activation.ts";
+import { activationInstant, compileArrivals, horizonInstant, refuseBeforeActivation } from "./activation.ts";
 import { compileActivities } from "./activities.ts";
 import { AssumptionBook, type StatedAssumption } from "./assumption-book.ts";
 import { compileBilling } from "./billing.ts";
@@ -27,6 +27,7 @@ export interface DefinitionSource {
   readonly text: string;
 }
 
+/** What a plan is compiled from. */
 export interface PlanInput {
   readonly scenario: Scenario;
   /** The definition that `scenario.pipeline` names; with overrides if there are any. */
@@ -94,6 +95,7 @@ function compileWorld(context: CompileContext, text: string): Plan {
   if (activities.length === 0 && !hasErrors(context.definition.diagnostics)) refuseNothing(context);
   const resources = compileResources(context, activities);
   const taskRunners = compileTaskRunners(scenario.taskRunners);
+  refuseBeforeActivation(scenario, activationMs, context.problems);
   const activation = compileArrivals(scenario, activationMs);
   const pipeline: PipelinePlan = {
     id: pipelineId(text),
