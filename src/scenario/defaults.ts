@@ -19,6 +19,7 @@ export interface Default<T> {
 
 const CHOSEN = "a choice of this model; AWS documents nothing";
 
+/** Where neither the scenario nor a resource names one. */
 export const DEFAULT_REGION: Default<string> = {
   rule: "7.1",
   what: "Region",
@@ -64,6 +65,7 @@ export const DOCUMENTED_RUNNER_PUSH_INTERVAL_MS = HOUR_MS;
 /** Source: editions of the guide before 2015, DG EmrCluster: the default of coreInstanceCount and taskInstanceCount is 1. */
 export const DOCUMENTED_GROUP_COUNT = 1;
 
+/** Of components with a Schedule and no `scheduleType`. */
 export const DEFAULT_SCHEDULE_TYPE: Default<"timeseries"> = {
   rule: "2.2",
   what: "Schedule type",
@@ -71,6 +73,7 @@ export const DEFAULT_SCHEDULE_TYPE: Default<"timeseries"> = {
   source: "the default in editions of the guide before 2015",
 };
 
+/** Where AWS's own texts leave it open. */
 export const DEFAULT_EMR_BILLING_FROM: Default<"running"> = {
   rule: "7.1",
   what: "From when EMR's surcharge counts for an instance",
@@ -78,6 +81,7 @@ export const DEFAULT_EMR_BILLING_FROM: Default<"running"> = {
   source: "AWS's texts disagree: the EMR FAQ counts each instance's own start, other pages the cluster's",
 };
 
+/** The part of the boot time that is not billed; at most the boot time. */
 export const DEFAULT_PENDING: Default<Distribution> = {
   rule: "5.6",
   what: "First part of the boot time, in which an instance is `pending` and not billed",
@@ -85,6 +89,7 @@ export const DEFAULT_PENDING: Default<Distribution> = {
   source: "about what was measured in 2026 from the request to `running` (17.8 s); earlier times: assumed alike",
 };
 
+/** From the end of the applications, or of an EC2 instance's boot, to the first poll. */
 export const DEFAULT_RUNNER_INSTALL: Default<Distribution> = {
   rule: "5.6",
   what: "Installing Task Runner on a managed resource",
@@ -119,6 +124,7 @@ export const CREATION_TO_READY = {
 /** Mean of the largest of three draws from the standard normal distribution: 3 / (2 * sqrt(pi)). */
 export const MEAN_OF_MAX_OF_THREE = 1.5 / Math.sqrt(Math.PI);
 
+/** By kind of resource; it counts for quota, not for the bill. */
 export const DEFAULT_TERMINATION = {
   EmrCluster: {
     rule: "7.3",
@@ -134,6 +140,7 @@ export const DEFAULT_TERMINATION = {
   },
 } as const satisfies Record<string, Default<Distribution>>;
 
+/** Of one bootstrap action on one instance. */
 export const DEFAULT_BOOTSTRAP_ACTION: Default<Distribution> = {
   rule: "5.1",
   what: "Duration on one instance",
@@ -189,6 +196,7 @@ export const DEFAULT_LOG_URI: Default<string> = {
   source: "AWS publishes it to a place that it does not document; this name stands for it",
 };
 
+/** For the storage line of the bill. */
 export const DEFAULT_LOG_RETENTION: Default<number> = {
   rule: "7.1",
   what: "How long published logs are kept and paid for",
@@ -203,7 +211,9 @@ export const DEFAULT_ROOT_VOLUME_GB = {
   ec2: { value: 8, source: "the usual size of Amazon Linux's root volume" },
 } as const;
 
-/** With `replications: { min, max, precision }`. */
+/** Where `precision` is given without `min`. */
 export const DEFAULT_REPLICATIONS_MIN = 20;
+/** Where `precision` is given without `max`. */
 export const DEFAULT_REPLICATIONS_MAX = 2000;
+/** Where `replications` is a map that does not say. */
 export const DEFAULT_PRECISION = { relativeHalfWidth: 0.02, of: ["cost.total", "latency.pipeline"] } as const;

@@ -14,6 +14,7 @@ export interface CompiledActivities {
   readonly placeholders: readonly string[];
 }
 
+/** Compiles every object that is an activity, in the order of the definition. */
 export function compileActivities(context: CompileContext): CompiledActivities {
   const objects = context.definition.objects.filter(isActivity);
   const compiled = objects.map((object) => compileActivity(context, object, objects));

@@ -10,6 +10,7 @@ export interface InitialScenario {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What a written scenario says besides its assumptions. */
 export interface InitOptions {
   /** The definition's path as the scenario is to name it. */
   readonly pipeline: string;

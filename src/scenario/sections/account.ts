@@ -22,6 +22,7 @@ export interface AccountSettings {
 
 const CALL_LIMITS = ["PollForTask", "ReportTaskProgress", "SetTaskStatus", "ReportTaskRunnerHeartbeat"];
 
+/** Reads `account`; limits that are not simulated yet are refused unless they are `none`. */
 export function readAccount(value: Value | undefined): AccountSettings {
   const limits = child(value, "limits");
   refuseUnlessNone(child(value, "ec2InstanceLimit"), "a limit on EC2 instances (2.5)");

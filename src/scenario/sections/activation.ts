@@ -24,6 +24,7 @@ export interface ActivationSettings {
   readonly arrivals: Arrivals | undefined;
 }
 
+/** Reads `activation`. */
 export function readActivation(value: Value | undefined): ActivationSettings {
   return {
     atMs: readQuantity(child(value, "at"), INSTANT),

@@ -15,6 +15,7 @@ export interface BootSettings {
 
 const PHASES: ReadonlySet<string> = new Set(["pending", "applications", "runnerInstall", "termination"]);
 
+/** Reads `boot`: its named phases, and all other keys as places. */
 export function readBoot(value: Value | undefined): BootSettings {
   refuseNotSimulated(child(value, "launchFailure"), "the failure of launches", "leave it out");
   const byPlace = new Map<string, Placed<ScenarioDistribution>>();

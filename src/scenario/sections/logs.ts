@@ -21,6 +21,7 @@ export interface LogsSettings {
 /** Every kind of log. */
 export const LOG_KINDS: readonly LogKind[] = ["taskRunner", "attempt", "step", "node"];
 
+/** Reads `logs`. */
 export function readLogs(value: Value | undefined): LogsSettings {
   const defaultUri = child(value, "defaultUri");
   return {

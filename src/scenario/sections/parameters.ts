@@ -4,6 +4,7 @@ import { children, items, type Value } from "../values/value.ts";
 /** `parameters`: values of the definition's parameters by id, lists in the order given. */
 export type ParameterSettings = ReadonlyMap<string, readonly string[]>;
 
+/** Reads `parameters`, each value as it was written. */
 export function readParameters(value: Value | undefined): ParameterSettings {
   const parameters = new Map<string, readonly string[]>();
   for (const entry of children(value)) {

@@ -22,6 +22,7 @@ export type FeeKind = "low" | "high" | "lowOnPremises" | "highOnPremises";
 
 const FEE_KINDS: readonly FeeKind[] = ["low", "high", "lowOnPremises", "highOnPremises"];
 
+/** Reads `prices`. */
 export function readPrices(value: Value | undefined): PriceSettings {
   return {
     ec2: readByType(child(value, "ec2")),

@@ -17,6 +17,7 @@ export type ReplicationSettings =
       readonly of: readonly string[];
     };
 
+/** Reads `replications`: a number, or a precision with its bounds. */
 export function readReplications(value: Value | undefined): ReplicationSettings | undefined {
   if (value === undefined) return undefined;
   if (value.node.kind !== "map") {

@@ -13,6 +13,7 @@ export interface TaskRunnerSettings {
   readonly logUri: string | undefined;
 }
 
+/** Reads `taskRunners`; an entry without a worker group is left out. */
 export function readTaskRunners(value: Value | undefined): readonly Placed<TaskRunnerSettings>[] {
   return items(value).flatMap((item) => {
     const workerGroup = readText(child(item, "workerGroup"));

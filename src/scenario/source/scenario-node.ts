@@ -12,6 +12,7 @@ export interface Place extends SourcePosition {
  */
 export type ScenarioNode = ScalarNode | ListNode | MapNode;
 
+/** One value; null where a key has none. */
 export interface ScalarNode {
   readonly kind: "scalar";
   readonly place: Place;
@@ -20,18 +21,21 @@ export interface ScalarNode {
   readonly text: string;
 }
 
+/** Values in the order given. */
 export interface ListNode {
   readonly kind: "list";
   readonly place: Place;
   readonly items: readonly ScenarioNode[];
 }
 
+/** Values by name, in the order given. */
 export interface MapNode {
   readonly kind: "map";
   readonly place: Place;
   readonly entries: ReadonlyMap<string, MapEntry>;
 }
 
+/** A value under a name, and where the name stands. */
 export interface MapEntry {
   readonly keyPlace: Place;
   readonly value: ScenarioNode;
