@@ -124,6 +124,15 @@ describe("compiling, whatever the definition and the scenario", () => {
     expect(compileText()).to.equal(compileText());
   });
 
+  it("names a forecast after its definition where the scenario does not", () => {
+    const nameOf = (file: string) => {
+      const source = sourceOf(emrPipeline());
+      const definition = { ...source.definition, file };
+      return compilePlan({ scenario: emptyScenario(file), source: { ...source, definition } }).plan?.name;
+    };
+    expect(["./a/click.stream.json", "a\\b.json", "<stdin>"].map(nameOf)).to.deep.equal(["click.stream", "b", "stdin"]);
+  });
+
   const corpus = "../shared/corpus";
   it("compiles the real files that can be simulated, and each spelt-out scenario gives the same plan (needs ../shared/corpus)", function () {
     if (!existsSync(corpus)) this.skip();

@@ -194,4 +194,15 @@ describe("the horizon", () => {
     expect(planOf(scheduled({}), "activation: { until: 2 days }").horizonMs).to.equal(at + 2 * DAY_MS);
     expect(planOf(scheduled({}), "activation: { until: 2014-03-05 }").horizonMs).to.equal(at + 4 * DAY_MS);
   });
+
+  it("and all activations lie after the first one", () => {
+    const problems = (activation: string) =>
+      compile(shellPipeline(), `activation: { at: 2014-03-01, ${activation} }`)
+        .diagnostics.filter(({ severity }) => severity === "error")
+        .map(shortForm);
+    expect(problems("until: 2014-02-01")).to.deep.equal(["1:38 error SCENARIO_VALUE activation.until"]);
+    expect(problems("arrivals: { times: [2014-03-01, 2014-02-01] }")).to.deep.equal([
+      "1:63 error SCENARIO_VALUE activation.arrivals.times[1]",
+    ]);
+  });
 });

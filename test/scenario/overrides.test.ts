@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { compilePlan } from "../../src/scenario/compile/compile-plan.ts";
 import { applyOverrides, type Overridden } from "../../src/scenario/overrides/apply-overrides.ts";
+import { readScenario } from "../../src/scenario/read-scenario.ts";
 import { emrPipeline, scenarioOf, shellPipeline, sourceOf, type TestObject } from "./harness.ts";
 
 const YAML = `account: { region: us-east-1, billing: hourly }
@@ -159,6 +160,12 @@ describe("overrides", () => {
       expect(problems([text])[0]).to.match(/^--set SCENARIO_OVERRIDE undefined: For example/);
     });
   }
+
+  it("say nothing of what was wrong with the scenario's own text", () => {
+    const { scenario } = readScenario("boot: { pending: 20 }\nnmae: a", { file: "scenario.yaml" });
+    const { diagnostics } = applyOverrides(scenario, sourceOf(emrPipeline()).definition, ["seed=1", "boot.pendng=3 s"]);
+    expect(diagnostics).to.deep.equal([]);
+  });
 
   it("report every wrong override at once", () => {
     expect(problems(["a=1", "b=2", "boot.pending=3"])).to.have.length(3);

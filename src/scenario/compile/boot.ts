@@ -6,6 +6,7 @@ import type { PipelineObject } from "../../definition/definition.ts";
 import type { Distribution } from "../../engine/distribution.ts";
 import type { InstanceGroupPlan, ResourcePlan } from "../../model/plan.ts";
 import { CREATION_TO_READY, MEAN_OF_MAX_OF_THREE } from "../defaults.ts";
+import { BOOT_PHASES } from "../sections/boot.ts";
 import { nearestNames } from "../source/nearest-names.ts";
 import { assumeDuration, type CompileContext, given, givenOrAssumed } from "./compile-context.ts";
 
@@ -110,7 +111,7 @@ export function refuseUnknownPlaces(context: CompileContext, resources: readonly
   for (const [key, { place, path }] of context.scenario.boot.byPlace) {
     if (places.includes(key) || findInstanceType(key) !== undefined) continue;
     if (groups.some(({ name, count }) => instanceIndex(key, name, count) !== undefined)) continue;
-    const nearest = [...nearestNames(key, places), ...nearestInstanceTypes(key)].slice(0, 3);
+    const nearest = [...nearestNames(key, [...places, ...BOOT_PHASES]), ...nearestInstanceTypes(key)].slice(0, 3);
     const hint = nearest.length === 0 ? undefined : `did you mean ${nearest.map((one) => `\`${one}\``).join(" or ")}?`;
     const message = `\`${key}\` is neither an instance type nor a resource, group or instance of the definition`;
     context.problems.error("SCENARIO_VALUE", place, message, { path, ...(hint === undefined ? {} : { hint }) });

@@ -1,4 +1,4 @@
-import { type Diagnostic, sortDiagnostics } from "../../base/diagnostic.ts";
+import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { PipelineDefinition } from "../../definition/definition.ts";
 import { readScenarioTree } from "../read-scenario.ts";
 import type { Scenario } from "../scenario.ts";
@@ -13,6 +13,7 @@ import { setNode } from "./set-node.ts";
 export interface Overridden {
   readonly scenario: Scenario;
   readonly definition: PipelineDefinition;
+  /** Of the overrides alone. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -43,7 +44,9 @@ export function applyOverrides(
   const changed = objects === definition.objects ? definition : { ...definition, objects };
   if (root === scenario.root) return { scenario, definition: changed, diagnostics: problems.diagnostics };
   const read = readScenarioTree(root, scenario.file, problems);
-  return { scenario: read.scenario, definition: changed, diagnostics: sortDiagnostics(read.diagnostics) };
+  // what is wrong with the scenario's own text was said when it was read
+  const diagnostics = read.diagnostics.filter(({ file }) => file === FILE);
+  return { scenario: read.scenario, definition: changed, diagnostics };
 }
 
 interface ParsedOverride {

@@ -13,14 +13,15 @@ export interface BootSettings {
   readonly byPlace: ReadonlyMap<string, Placed<ScenarioDistribution>>;
 }
 
-const PHASES: ReadonlySet<string> = new Set(["pending", "applications", "runnerInstall", "termination"]);
+/** Keys of `boot` that are no places. */
+export const BOOT_PHASES: readonly string[] = ["pending", "applications", "runnerInstall", "termination"];
 
 /** Reads `boot`: its named phases, and all other keys as places. */
 export function readBoot(value: Value | undefined): BootSettings {
   refuseNotSimulated(child(value, "launchFailure"), "the failure of launches", "leave it out");
   const byPlace = new Map<string, Placed<ScenarioDistribution>>();
   for (const entry of children(value)) {
-    if (PHASES.has(entry.key) || entry.key === "launchFailure") continue;
+    if (BOOT_PHASES.includes(entry.key) || entry.key === "launchFailure") continue;
     const distribution = readDistribution(entry, DURATION);
     if (distribution !== undefined) byPlace.set(entry.key, placed(entry, distribution));
   }
