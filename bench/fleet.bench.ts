@@ -1,9 +1,9 @@
 import { Heap } from "heap-js";
-import { Fifo } from "../src/engine/fifo.ts";
 import { PhaseRing } from "../src/engine/phase-ring.ts";
 import { RandomStreams } from "../src/engine/random-streams.ts";
 import { integerSampler, type Sampler } from "../src/engine/sampler.ts";
 import { Simulation } from "../src/engine/simulation.ts";
+import { ArrivalLine } from "./arrival-line.ts";
 import type { Benchmark } from "./benchmark.ts";
 import { Waits } from "./waits.ts";
 
@@ -39,7 +39,7 @@ function naiveLoop(count: number): readonly number[] {
   const heap = new Heap<NaiveEvent>(
     (a, b) => a.timeMs - b.timeMs || a.priority - b.priority || a.sequence - b.sequence,
   );
-  const waiting = new Fifo<number>();
+  const waiting = new ArrivalLine();
   const waits = new Waits();
   let [sequence, arrived, completed, nowMs] = [0, 0, 0, 0];
   const poll = () => {
@@ -79,7 +79,7 @@ function onSimulation(count: number): readonly number[] {
   const { nextArrival, nextWork, firstPhase } = samplers();
   const simulation = new Simulation({ startMs: 0 });
   const idle = new PhaseRing<number>(POLL_PERIOD_MS);
-  const waiting = new Fifo<number>();
+  const waiting = new ArrivalLine();
   const waits = new Waits();
   let arrived = 0;
   let isPollExpected = false;

@@ -6,7 +6,7 @@ export interface Measurement {
   /** Medians over the repetitions, in units a second. */
   readonly referenceRate: number;
   readonly measuredRate: number;
-  /** Of the medians: how many times faster than the reference. */
+  /** How many times faster than the reference: the median over the pairs of runs that followed each other. */
   readonly ratio: number;
   /** Of the figures that each side computed. */
   readonly referenceHash: string;
@@ -24,12 +24,10 @@ export function measure(benchmark: Benchmark, count: number, repetitions: number
     referenceRuns.push(timed(reference, count));
     measuredRuns.push(timed(measured, count));
   }
-  const referenceRate = median(referenceRuns.map((run) => count / run.seconds));
-  const measuredRate = median(measuredRuns.map((run) => count / run.seconds));
   return {
-    referenceRate,
-    measuredRate,
-    ratio: measuredRate / referenceRate,
+    referenceRate: median(referenceRuns.map((run) => count / run.seconds)),
+    measuredRate: median(measuredRuns.map((run) => count / run.seconds)),
+    ratio: median(referenceRuns.map((run, pair) => run.seconds / (measuredRuns[pair]?.seconds ?? Number.NaN))),
     referenceHash: commonHash(referenceRuns),
     measuredHash: commonHash(measuredRuns),
   };

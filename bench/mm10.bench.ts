@@ -1,8 +1,8 @@
 import { Heap } from "heap-js";
-import { Fifo } from "../src/engine/fifo.ts";
 import { RandomStreams } from "../src/engine/random-streams.ts";
 import { integerSampler, type Sampler } from "../src/engine/sampler.ts";
 import { Simulation } from "../src/engine/simulation.ts";
+import { ArrivalLine } from "./arrival-line.ts";
 import type { Benchmark } from "./benchmark.ts";
 import { Waits } from "./waits.ts";
 
@@ -31,7 +31,7 @@ interface NaiveEvent {
 function naiveLoop(count: number): readonly number[] {
   const { nextArrival, nextService } = samplers();
   const heap = new Heap<NaiveEvent>((a, b) => a.timeMs - b.timeMs || a.sequence - b.sequence);
-  const waiting = new Fifo<number>();
+  const waiting = new ArrivalLine();
   const waits = new Waits();
   let [sequence, arrived, busy, nowMs] = [0, 0, 0, 0];
   heap.push({ timeMs: nextArrival(), sequence: sequence++, isArrival: true });
@@ -59,7 +59,7 @@ function naiveLoop(count: number): readonly number[] {
 function onSimulation(count: number): readonly number[] {
   const { nextArrival, nextService } = samplers();
   const simulation = new Simulation({ startMs: 0 });
-  const waiting = new Fifo<number>();
+  const waiting = new ArrivalLine();
   const waits = new Waits();
   let [arrived, busy] = [0, 0];
   const arrive = () => {

@@ -8,6 +8,7 @@ export interface ResourceRequest {
   readonly requestedAtMs: number;
 }
 
+/** What can happen to a request. */
 export type ResourceChange = "REQUESTED" | "GRANTED" | "RELEASED" | "CANCELLED";
 
 /** Hears of every change, after it; what it counts is its own affair. */

@@ -6,6 +6,7 @@ import { SimulationError } from "./simulation-error.ts";
 /** What `cancel` knows an event by. Opaque: the event's slot and the low bits of its sequence number. */
 export type EventHandle = number;
 
+/** What a simulation is told when it is made. */
 export interface SimulationOptions {
   readonly startMs: number;
   /** Who keeps the future events in order; a binary heap unless given. */
@@ -73,19 +74,16 @@ export class Simulation {
    * @throws InvariantError when the time is not an integer or lies in the past.
    */
   at(timeMs: number, action: () => void, priority = 0, entity?: object): EventHandle {
-    if (!isInstantFrom(this.clockMs, timeMs)) this.refuseTime(timeMs);
-    if ((priority | 0) !== priority) throw new InvariantError(`a priority is a small integer, not ${priority}`);
+    if (!isInstantFrom(this.clockMs, timeMs) || (priority | 0) !== priority) this.refuse(timeMs, priority);
     const sequence = this.scheduledCount++;
-    if (this.vacantSlot === NO_SLOT) {
-      const slot = this.slots.take();
-      this.slots.put(slot, timeMs, priority, sequence, action, entity);
-      this.queue.add(slot);
-      return handleOf(slot, sequence);
-    }
-    const slot = this.vacantSlot;
-    this.vacantSlot = NO_SLOT;
+    const vacant = this.vacantSlot;
+    const slot = vacant === NO_SLOT ? this.slots.take() : vacant;
     this.slots.put(slot, timeMs, priority, sequence, action, entity);
-    this.queue.replace(slot);
+    if (vacant === NO_SLOT) this.queue.add(slot);
+    else {
+      this.vacantSlot = NO_SLOT;
+      this.queue.replace(slot);
+    }
     return handleOf(slot, sequence);
   }
 
@@ -203,6 +201,11 @@ export class Simulation {
     this.queue.init(live);
     this.vacantSlot = NO_SLOT;
     this.staleCount = 0;
+  }
+
+  private refuse(timeMs: number, priority: number): never {
+    if ((priority | 0) !== priority) throw new InvariantError(`a priority is a 32-bit integer, not ${priority}`);
+    this.refuseTime(timeMs);
   }
 
   private refuseTime(timeMs: number): never {

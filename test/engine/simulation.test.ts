@@ -66,6 +66,17 @@ describe("Simulation", () => {
     expect([simulation.step(), simulation.now]).to.deep.equal([false, 3]);
   });
 
+  it("says when the next event comes, between events", () => {
+    expect(simulation.nextTimeMs).to.equal(undefined);
+    const first = simulation.at(3, note(simulation, "a"));
+    simulation.at(5, note(simulation, "b"));
+    expect(simulation.nextTimeMs).to.equal(3);
+    simulation.cancel(first);
+    expect(simulation.nextTimeMs).to.equal(5);
+    simulation.run();
+    expect(simulation.nextTimeMs).to.equal(undefined);
+  });
+
   it("stops after the event that is being handled and can be taken up again", () => {
     simulation.at(1, () => simulation.stop());
     simulation.at(2, note(simulation, "b"));
