@@ -1,4 +1,11 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { maskAssignment } from "./mask-secrets.ts";
+
+/** As it was written, so that the certificate's command gives the same number again, and as a share of one. */
+export interface Percentage {
+  readonly text: string;
+  readonly share: number;
+}
 
 /** Options that change what is simulated; `run` writes them into the certificate's command. */
 export interface InputOptions {
@@ -7,7 +14,7 @@ export interface InputOptions {
   readonly paramFile: readonly string[];
   readonly seed?: string;
   readonly replications?: number;
-  readonly precision?: number;
+  readonly precision?: Percentage;
   readonly until?: string;
   readonly allowOutside?: boolean;
 }
@@ -15,39 +22,40 @@ export interface InputOptions {
 /** `--set`, `--param`, `--seed` and the others that every simulating command takes. */
 export function addInputOptions(command: Command): Command {
   return command
-    .option("--set <path=value>", "change a value of the scenario or the definition; repeatable", collect, [])
-    .option("--param <name=value>", "value of a parameter of the definition; repeatable", collect, [])
-    .option("--param-file <file>", "file with parameter values; repeatable", collect, [])
+    .addOption(repeatable("--set <path=value>", "change a value of the scenario or the definition; repeatable"))
+    .addOption(repeatable("--param <name=value>", "value of a parameter of the definition; repeatable"))
+    .addOption(repeatable("--param-file <file>", "file with parameter values; repeatable"))
     .option("--seed <text>", "seed of all random streams (default: the scenario's, else stepcast)")
     .option("--replications <n>", "how many times to simulate with independent randomness", positiveInteger)
     .addOption(
       new Option("--precision <share>", "replicate until the 95 % half-width is this share of the mean: 2%").argParser(
-        share,
+        percentage,
       ),
     )
     .option("--until <time|duration>", "stop the simulation there, e.g. 7 days or 2012-12-01T00:00:00Z")
     .option("--allow-outside", "let a scenario read files outside of its folder");
 }
 
-/** The words that give the same inputs again, defaults left out. */
+/** The words that give the same inputs again, defaults left out and the values of secrets hidden. */
 export function inputWords(file: string, options: InputOptions): string[] {
   const { set, param, paramFile, seed, replications, precision, until, allowOutside } = options;
   return [
-    file,
-    ...set.flatMap((value) => ["--set", value]),
-    ...param.flatMap((value) => ["--param", value]),
+    ...set.flatMap((value) => ["--set", maskAssignment(value)]),
+    ...param.flatMap((value) => ["--param", maskAssignment(value)]),
     ...paramFile.flatMap((value) => ["--param-file", value]),
     ...(seed === undefined ? [] : ["--seed", seed]),
     ...(replications === undefined ? [] : ["--replications", String(replications)]),
-    ...(precision === undefined ? [] : ["--precision", `${precision * 100}%`]),
+    ...(precision === undefined ? [] : ["--precision", precision.text]),
     ...(until === undefined ? [] : ["--until", until]),
     ...(allowOutside === true ? ["--allow-outside"] : []),
+    ...(file.startsWith("-") && file !== "-" ? ["--", file] : [file]),
   ];
 }
 
-/** Adds one more value of a repeatable option. */
-export function collect(value: string, previous: readonly string[]): string[] {
-  return [...previous, value];
+/** An option whose values are collected in a list. */
+export function repeatable(flags: string, description: string): Option {
+  const collect = (value: string, previous: readonly string[]) => [...previous, value];
+  return new Option(flags, description).default([], "none").argParser(collect);
 }
 
 /** @throws InvalidArgumentError for anything but a positive integer */
@@ -57,9 +65,9 @@ export function positiveInteger(text: string): number {
   return value;
 }
 
-function share(text: string): number {
+function percentage(text: string): Percentage {
   const match = /^(\d+(?:\.\d+)?)%$/.exec(text);
-  const value = match === null ? Number.NaN : Number(match[1]) / 100;
-  if (!(value > 0 && value < 1)) throw new InvalidArgumentError("expected a percentage between 0 and 100, e.g. 2%");
-  return value;
+  const share = match === null ? Number.NaN : Number(match[1]) / 100;
+  if (!(share > 0 && share < 1)) throw new InvalidArgumentError("expected a percentage between 0 and 100, e.g. 2%");
+  return { text, share };
 }

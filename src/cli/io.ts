@@ -1,16 +1,23 @@
+import type { NamedText } from "./write-files.ts";
+
 /** What a command may touch of the world outside; tests give one of their own. */
 export interface Io {
   readonly stdout: { write(text: string): void };
   readonly stderr: { write(text: string): void };
   /** All of standard input as UTF-8 text. */
   readStdin(): string;
-  /** @throws SystemError as Node gives it */
+  /** @throws SystemError that names the path */
   readFile(path: string): string;
   /** The absolute path with links resolved; of what is not there, the absolute path. */
   realPath(path: string): string;
-  /** Writes to a temporary file beside `path` and renames it, so that nothing half-written is left; makes its folder. */
-  writeFile(path: string, text: string): void;
+  /** Makes a folder unless it is there. @throws SystemError when files cannot be written there */
+  makeFolder(path: string): void;
+  /** Writes all files into a folder, or none. @throws SystemError */
+  writeFiles(folder: string, files: readonly NamedText[]): void;
+  /** Whether standard output is one. */
   readonly isTerminal: boolean;
+  /** Whether standard error is one. */
+  readonly isErrorTerminal: boolean;
   readonly columns: number;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Processors that may be used for worker threads. */

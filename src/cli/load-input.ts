@@ -13,22 +13,30 @@ import { type InputOptions, inputWords } from "./common-options.ts";
 import { isScenario } from "./definition-or-scenario.ts";
 import { digestOf } from "./digest.ts";
 import { CommandError } from "./exit-status.ts";
+import { findDefinition } from "./find-definition.ts";
 import type { Io } from "./io.ts";
+import { isColorful } from "./is-colorful.ts";
 import { formatDiagnostics } from "./print-diagnostics.ts";
 import { readDefinitionFile } from "./read-definition-file.ts";
 import { replicationRule } from "./replication-rule.ts";
 import { ScenarioFolder } from "./scenario-folder.ts";
 
-/** All that a command knows of its input. */
+/** What a command knows of its input. */
 export interface LoadedInput {
-  readonly scenario: Scenario;
-  readonly source: DefinitionSource;
   /** Undefined when a diagnostic is an error. */
-  readonly plan: Plan | undefined;
-  readonly stated: readonly StatedAssumption[];
+  readonly loaded: LoadedPlan | undefined;
   readonly diagnostics: readonly Diagnostic[];
   /** The texts that were read, by the name under which diagnostics name them. */
   readonly texts: ReadonlyMap<string, string>;
+}
+
+export interface LoadedPlan {
+  readonly scenario: Scenario;
+  readonly source: DefinitionSource;
+  readonly plan: Plan;
+  readonly stated: readonly StatedAssumption[];
+  /** Of the scenario with its overrides and the data files that it names. */
+  readonly scenarioDigest: string;
 }
 
 const DEFAULT_SEED = "stepcast";
@@ -44,32 +52,63 @@ export function loadInput(file: string, options: InputOptions, io: Io): LoadedIn
   const text = file === "-" ? io.readStdin() : io.readFile(file);
   const texts = new Map([[name, text]]);
   const folder = new ScenarioFolder(file, options.allowOutside === true, io);
-  const read = isScenario(file, text)
-    ? readScenario(text, { file: name })
-    : { scenario: emptyScenario(name), diagnostics: [] };
-  const { scenario } = read;
-  const found = scenarioDefinition(scenario, { name, text }, folder);
-  if (found.kind === "problem") {
-    const diagnostics = sortDiagnostics([...read.diagnostics, found.diagnostic]);
-    const source = readDefinitionFile({ file: name, text: "[]" }, scenario, options, io, texts);
-    return { scenario, source, plan: undefined, stated: [], diagnostics, texts };
+  if (!isScenario(file, text)) {
+    return compile(emptyScenario(name), { file: name, text }, { options, io, texts, folder });
   }
-  texts.set(found.file, found.text);
-  const changed = override(scenario, found, options, io, texts);
-  const compilation = compilePlan({ ...changed, readFile: (path) => folder.read(path) });
-  const diagnostics = sortDiagnostics([...read.diagnostics, ...changed.diagnostics, ...compilation.diagnostics]);
-  const plan = hasErrors(diagnostics) ? undefined : compilation.plan;
-  return { ...compilation, plan, scenario: changed.scenario, source: changed.source, diagnostics, texts };
+  const { scenario, diagnostics } = readScenario(text, { file: name });
+  const found = findDefinition(scenario, folder);
+  if (found.kind === "found") {
+    texts.set(found.file, found.text);
+    const compiled = compile(scenario, found, { options, io, texts, folder });
+    const all = sortDiagnostics([...diagnostics, ...compiled.diagnostics]);
+    return { ...compiled, loaded: hasErrors(all) ? undefined : compiled.loaded, diagnostics: all };
+  }
+  // a scenario that cannot be read names nothing: to say so as well would be noise
+  const isNoise = found.kind === "none" && hasErrors(diagnostics);
+  const all = sortDiagnostics([...diagnostics, ...(isNoise ? [] : [found.diagnostic])]);
+  return { loaded: undefined, diagnostics: all, texts };
+}
+
+interface CompileInput {
+  readonly options: InputOptions;
+  readonly io: Io;
+  readonly texts: Map<string, string>;
+  readonly folder: ScenarioFolder;
+}
+
+/** Puts overrides and parameters in, and compiles. */
+function compile(
+  scenario: Scenario,
+  found: { readonly file: string; readonly text: string },
+  input: CompileInput,
+): LoadedInput {
+  const changed = override(scenario, found, input);
+  const readFile = (path: string) => input.folder.read(path);
+  const { plan, stated, diagnostics: compiled } = compilePlan({ ...changed, readFile });
+  const diagnostics = sortDiagnostics([...changed.diagnostics, ...compiled]);
+  const { texts } = input;
+  if (plan === undefined || hasErrors(diagnostics)) return { loaded: undefined, diagnostics, texts };
+  const { source } = changed;
+  const digest = scenarioDigest(changed.scenario, readFile);
+  return {
+    loaded: { scenario: changed.scenario, source, plan, stated, scenarioDigest: digest },
+    diagnostics,
+    texts,
+  };
+}
+
+interface Changed {
+  readonly scenario: Scenario;
+  readonly source: DefinitionSource;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** What `--set` and `--until` make of a scenario and its definition. */
 function override(
   scenario: Scenario,
   found: { readonly file: string; readonly text: string },
-  options: InputOptions,
-  io: Io,
-  texts: Map<string, string>,
-): { readonly scenario: Scenario; readonly source: DefinitionSource; readonly diagnostics: readonly Diagnostic[] } {
+  { options, io, texts }: CompileInput,
+): Changed {
   const until = options.until === undefined ? [] : [`activation.until=${options.until}`];
   const overrides = [...options.set, ...until];
   let source = readDefinitionFile(found, scenario, options, io, texts);
@@ -79,7 +118,27 @@ function override(
     source = readDefinitionFile(found, changed.scenario, options, io, texts);
     changed = applyOverrides(scenario, source.definition, overrides);
   }
-  return { ...changed, source: { ...source, definition: changed.definition } };
+  const diagnostics = [...changed.diagnostics, ...refusePipeline(changed.scenario, scenario)].map((diagnostic) =>
+    nameUntil(diagnostic, options),
+  );
+  return { scenario: changed.scenario, source: { ...source, definition: changed.definition }, diagnostics };
+}
+
+/** Which definition is read is settled before anything can be overridden. */
+function refusePipeline(changed: Scenario, { pipeline }: Scenario): readonly Diagnostic[] {
+  if (changed.pipeline === undefined || changed.pipeline.value === pipeline?.value) return [];
+  const message = "`pipeline` cannot be set: it says which definition is read";
+  const hint = "name the definition in the scenario, or run the definition itself";
+  const { file, line, column } = changed.pipeline.place;
+  return [{ code: "SCENARIO_OVERRIDE", severity: "error", message, file, line, column, path: "pipeline", hint }];
+}
+
+/** `--until` is an override under another name. */
+function nameUntil(diagnostic: Diagnostic, { until, set }: InputOptions): Diagnostic {
+  const isOfUntil = until !== undefined && diagnostic.file === "--set" && diagnostic.path === "activation.until";
+  return isOfUntil && !set.some((value) => value.startsWith("activation.until"))
+    ? { ...diagnostic, file: "--until" }
+    : diagnostic;
 }
 
 /**
@@ -87,55 +146,23 @@ function override(
  *
  * @throws CommandError when the input cannot be simulated, after its problems were printed
  */
-export function loadExperiment(file: string, options: InputOptions, io: Io, useColor: boolean): ExperimentOptions {
-  const { plan, scenario, source, diagnostics, texts } = loadInput(file, options, io);
-  if (plan === undefined) {
-    io.stderr.write(formatDiagnostics(diagnostics, texts, useColor));
+export function loadExperiment(file: string, options: InputOptions, io: Io, color: boolean): ExperimentOptions {
+  const { loaded, diagnostics, texts } = loadInput(file, options, io);
+  if (loaded === undefined) {
+    io.stderr.write(formatDiagnostics(diagnostics, texts, isColorful(color, io.isErrorTerminal, io)));
     const errors = diagnostics.filter(({ severity }) => severity === "error").length;
     throw new CommandError(`${file}: cannot be simulated: ${errors} error${errors === 1 ? "" : "s"}`);
   }
+  const { plan, scenario, source } = loaded;
   return {
     plan,
     seed: options.seed ?? scenario.seed ?? DEFAULT_SEED,
     rule: replicationRule(options, scenario.replications),
     inputs: {
-      scenarioDigest: scenarioDigest(scenario),
+      scenarioDigest: loaded.scenarioDigest,
       definitionDigests: [digestOf(source.text)],
       catalogDigest: `sha256:${catalogDigest()}`,
       command: formatCommandLine(["stepcast", "run", ...inputWords(file, options)]),
     },
   };
-}
-
-type FoundDefinition =
-  | { readonly kind: "found"; readonly file: string; readonly text: string }
-  | { readonly kind: "problem"; readonly diagnostic: Diagnostic };
-
-/** The definition that a scenario names, or FILE itself. */
-function scenarioDefinition(
-  { pipeline, root }: Scenario,
-  given: { readonly name: string; readonly text: string },
-  folder: ScenarioFolder,
-): FoundDefinition {
-  if (root.kind === "map" && root.entries.size === 0) return { kind: "found", file: given.name, text: given.text };
-  const problem = (message: string, hint: string): FoundDefinition => {
-    const { line, column } = pipeline?.place ?? root.place;
-    return {
-      kind: "problem",
-      diagnostic: {
-        code: "SCENARIO_FILE",
-        severity: "error",
-        message,
-        file: given.name,
-        line,
-        column,
-        path: "pipeline",
-        hint,
-      },
-    };
-  };
-  if (pipeline === undefined) return problem("the scenario names no pipeline", "add: pipeline: ./pipeline.json");
-  const text = folder.read(pipeline.value);
-  if (text !== undefined) return { kind: "found", file: folder.pathOf(pipeline.value), text };
-  return problem(folder.explain(pipeline.value), "paths are relative to the scenario's file");
 }

@@ -7,7 +7,7 @@ import { addRunCommand } from "./commands/run.ts";
 import { addValidateCommand } from "./commands/validate.ts";
 import { CommandError, EXIT, type ExitStatus } from "./exit-status.ts";
 import type { Io } from "./io.ts";
-import { describeSystemError, isSystemError } from "./system-error.ts";
+import { isSystemError, namedSystemError } from "./system-error.ts";
 import { VERSION } from "./version.ts";
 
 /** What every command gets besides its arguments, and where it leaves its exit status. */
@@ -37,6 +37,14 @@ export async function main(argv: readonly string[], io: Io): Promise<ExitStatus>
   }
 }
 
+const EXAMPLES = `
+Examples:
+  stepcast run pipeline.json                     what a pipeline definition costs and how long it takes
+  stepcast init pipeline.json > scenario.yaml    what that assumed, ready to edit
+  stepcast run scenario.yaml --out report        the same with a page, CSV and JSON files
+  stepcast run --help                            the options of a command
+`;
+
 function program(context: CommandContext): Command {
   const { io } = context;
   const root = new Command("stepcast")
@@ -44,6 +52,7 @@ function program(context: CommandContext): Command {
       "Forecast what a pipeline of EMR and EC2 work will cost, when it will finish and when its logs can be read.",
     )
     .version(VERSION)
+    .addHelpText("after", EXAMPLES)
     .showHelpAfterError("(--help shows the options, and examples)")
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) });
@@ -60,7 +69,7 @@ function explain(error: unknown, io: Io): ExitStatus {
     return error.status;
   }
   if (isSystemError(error)) {
-    io.stderr.write(`stepcast: ${"path" in error ? error.path : error.code}: ${describeSystemError(error)}\n`);
+    io.stderr.write(`stepcast: ${namedSystemError(error)}\n`);
     return EXIT.badInput;
   }
   const chain = causesOf(error);

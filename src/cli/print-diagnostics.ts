@@ -1,8 +1,12 @@
 import { createColors } from "picocolors";
 import type { Diagnostic } from "../base/diagnostic.ts";
+import { maskSecrets } from "./mask-secrets.ts";
 
 /** A tab counts as one column, and so does anything else: the caret stands under the code unit that is meant. */
 const SHOWN_WIDTH = 100;
+
+/** No person reads the lines of a longer text, and looking for what must not be shown takes time. */
+const SHOWN_TEXT_LENGTH_MAX = 1_000_000;
 
 /**
  * `file:line:col: error CODE: message (rule)`, the source line with a caret under the place, and the hint.
@@ -14,7 +18,9 @@ export function formatDiagnostics(
   texts: ReadonlyMap<string, string>,
   useColor: boolean,
 ): string {
-  const lines = new Map([...texts].map(([file, text]) => [file, text.split(/\r\n|\n|\r/)]));
+  const named = new Set(diagnostics.map(({ file }) => file));
+  const shown = [...texts].filter(([file, text]) => named.has(file) && text.length <= SHOWN_TEXT_LENGTH_MAX);
+  const lines = new Map(shown.map(([file, text]) => [file, maskSecrets(text).split(/\r\n|\n|\r/)]));
   const colors = createColors(useColor);
   return diagnostics
     .map((diagnostic) => formatOne(diagnostic, lines.get(diagnostic.file)?.[diagnostic.line - 1], colors))

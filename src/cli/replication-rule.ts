@@ -13,7 +13,7 @@ export function replicationRule(options: InputOptions, settings: ReplicationSett
     const base = settings?.kind === "precision" ? settings : undefined;
     const max = replications ?? base?.max ?? DEFAULT_REPLICATIONS_MAX;
     const min = Math.min(max, base?.min ?? DEFAULT_REPLICATIONS_MIN);
-    return { kind: "precision", min, max, target: precision, of: base?.of ?? DEFAULT_PRECISION.of };
+    return { kind: "precision", min, max, target: precision.share, of: base?.of ?? DEFAULT_PRECISION.of };
   }
   if (replications !== undefined) return { kind: "count", count: replications };
   if (settings?.kind === "precision") {

@@ -34,7 +34,10 @@ export class ScenarioFolder {
 
   /** Why `read` has no answer, in one sentence. */
   explain(path: string): string {
-    if (!this.isAllowed(path)) return `${path} lies outside of the scenario's folder; --allow-outside lets it be read`;
+    if (!this.isAllowed(path)) {
+      if (refusePath(path) === "not a path") return `expected the path of a file, got ${JSON.stringify(path)}`;
+      return `${path} lies outside of the scenario's folder; --allow-outside lets it be read`;
+    }
     try {
       this.io.readFile(this.pathOf(path));
     } catch (error) {

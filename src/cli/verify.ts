@@ -1,3 +1,4 @@
+import { dirname, join, relative, resolve } from "node:path";
 import type { Command as ParsedCommand } from "commander";
 import { Command } from "commander";
 import { firstDifference } from "../experiment/first-difference.ts";
@@ -19,9 +20,9 @@ import { replicate } from "./replicate.ts";
 export async function verify(path: string, file: string | undefined, io: Io, workers?: number): Promise<ExitStatus> {
   const { result, text } = readResultFile(path, io);
   const recorded = parseRun(result.certificate.command);
-  const experiment = loadExperiment(file ?? recorded.file, recorded.options, io, false);
-  const inputs = { ...experiment.inputs, command: result.certificate.command };
-  const again = writeResultJson(await replicate({ ...experiment, inputs }, io, workers));
+  const moved = file === undefined ? io : relocated(io, recorded.file, file);
+  const experiment = loadExperiment(recorded.file, recorded.options, moved, true);
+  const again = writeResultJson(await replicate(experiment, io, workers));
   if (again === text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n")) {
     io.stdout.write(`${path}: equal, ${result.replications} replication(s), ${result.certificate.events} events\n`);
     return EXIT.done;
@@ -32,12 +33,35 @@ export async function verify(path: string, file: string | undefined, io: Io, wor
 
 function parseRun(line: string): { readonly file: string; readonly options: InputOptions } {
   const [program, name, ...words] = parseCommandLine(line);
-  if (program !== "stepcast" || name !== "run") {
-    throw new CommandError(`the certificate's command is not one of stepcast run: ${line}`);
+  const bad = `the certificate's command is not one of stepcast run: ${line}`;
+  if (program !== "stepcast" || name !== "run") throw new CommandError(bad);
+  const output = { writeErr: () => {}, writeOut: () => {} };
+  const command: ParsedCommand = addInputOptions(new Command("run").argument("<file>"));
+  try {
+    command.exitOverride().configureOutput(output).parse(words, { from: "user" });
+  } catch (error) {
+    throw error instanceof Error ? new CommandError(`${bad}: ${error.message}`) : error;
   }
-  const command: ParsedCommand = addInputOptions(new Command("run").argument("<file>")).exitOverride();
-  command.parse(words, { from: "user" });
   return { file: command.args[0] ?? "", options: command.opts<InputOptions>() };
+}
+
+/**
+ * An Io in which the recorded file is the one that is there now, and what lay beside it is beside the new one. The names
+ * stay those of the record, because results carry them.
+ */
+function relocated(io: Io, recorded: string, file: string): Io {
+  const move = (path: string): string => {
+    if (path === recorded) return file;
+    const inside = relative(dirname(recorded), path);
+    return file === "-" || inside.startsWith("..") ? path : join(dirname(file), inside);
+  };
+  const read = (path: string): string => (path === "-" ? io.readStdin() : io.readFile(path));
+  return {
+    ...io,
+    readStdin: () => read(recorded === "-" ? file : "-"),
+    readFile: (path) => read(move(path)),
+    realPath: (path) => io.realPath(resolve(path) === resolve(dirname(recorded)) ? dirname(file) : move(path)),
+  };
 }
 
 /** What was put in comes first: a figure that differs is no news when the scenario does. */

@@ -1,68 +1,106 @@
-import { join } from "node:path";
+import type { Command } from "commander";
+import { InvalidArgumentError } from "commander";
 import type { Result } from "../experiment/result.ts";
 import { CommandError } from "./exit-status.ts";
 import type { Io } from "./io.ts";
+import { isColorful } from "./is-colorful.ts";
+import type { NamedText } from "./write-files.ts";
 
 /** The formats of `--format`. */
 export const FORMATS = ["text", "json", "csv", "html", "trace"] as const;
 
-/** One format of `--format`. */
 export type Format = (typeof FORMATS)[number];
 
-/** Where a result goes and in which formats. */
+/** Formats that give one text, which can go to standard output. */
+type StreamFormat = Exclude<Format, "csv">;
+
+/** What `addReportOptions` adds to a command. */
 export interface ReportOptions {
-  readonly formats: readonly Format[] | undefined;
   readonly out?: string;
+  readonly format?: readonly Format[];
   readonly quiet?: boolean;
-  readonly useColor: boolean;
+  readonly color: boolean;
 }
 
-/** Reads `text,json`. @throws CommandError that names the formats there are */
+/** Where a result goes. */
+export type Destination =
+  | { readonly kind: "folder"; readonly folder: string; readonly formats: readonly Format[] }
+  | { readonly kind: "stdout"; readonly format: StreamFormat };
+
+/** `--out`, `--format`, `--quiet` and `--no-color`. */
+export function addReportOptions(command: Command): Command {
+  return command
+    .option("--out <dir>", "write summary.txt, result.json, CSV files and report.html there", folderName)
+    .option("--format <formats>", `${FORMATS.join(", ")}; several with commas`, parseFormats)
+    .option("--quiet", "no summary on standard output")
+    .option("--no-color", "no colours (also by the environment variable NO_COLOR)");
+}
+
+function folderName(text: string): string {
+  if (text.trim() === "") throw new InvalidArgumentError("expected a folder, e.g. reports/nightly");
+  return text;
+}
+
+/** Reads `text,json`. @throws InvalidArgumentError that names the formats there are */
 export function parseFormats(text: string): Format[] {
   return text.split(",").map((word) => {
     const format = FORMATS.find((name) => name === word.trim().toLowerCase());
-    if (format === undefined) throw new CommandError(`unknown format "${word}": expected one of ${FORMATS.join(", ")}`);
+    if (format === undefined) throw new InvalidArgumentError(`expected one of ${FORMATS.join(", ")}, got "${word}"`);
     return format;
   });
 }
 
 /**
- * Writes a result: with a folder, a file for each format there and the summary on standard output; without one, the one
- * format that was asked for on standard output. What draws and formats is loaded only when it is wanted.
+ * Where a result is to go by the options: known, and the folder there, before any work is done.
+ *
+ * @throws CommandError when several files would have to go to standard output
+ * @throws SystemError when there cannot be such a folder
  */
-export async function writeReports(result: Result, io: Io, options: ReportOptions): Promise<void> {
-  const { out, quiet = false } = options;
-  if (out === undefined) {
-    const [format = "text", ...others] = options.formats ?? [];
-    if (others.length > 0 || format === "csv") {
-      throw new CommandError(`--format ${options.formats?.join(",")}: several files need a folder, --out DIR`);
-    }
-    if (format !== "text" || !quiet)
-      for (const file of await render(result, format, io, options)) io.stdout.write(file.text);
-    return;
+export function openDestination({ out, format }: ReportOptions, io: Io): Destination {
+  if (out !== undefined) {
+    io.makeFolder(out);
+    return { kind: "folder", folder: out, formats: format ?? ["text", "json", "csv", "html"] };
   }
-  for (const format of options.formats ?? (["text", "json", "csv", "html"] as const)) {
-    const files = await render(result, format, io, { ...options, useColor: false });
-    for (const { name, text } of files) io.writeFile(join(out, name), text);
-  }
-  if (quiet) return;
-  for (const { text } of await render(result, "text", io, options)) io.stdout.write(text);
+  const [first = "text", ...others] = format ?? [];
+  if (first !== "csv" && others.length === 0) return { kind: "stdout", format: first };
+  throw new CommandError(`--format ${format?.join(",")}: several files need a folder, --out DIR`);
 }
 
-interface ReportFile {
-  readonly name: string;
-  readonly text: string;
+/**
+ * Writes a result: to a folder a file for each format and the summary on standard output, else the one format that was
+ * asked for on standard output. What draws and formats is loaded only when it is wanted.
+ */
+export async function writeReports(
+  result: Result,
+  io: Io,
+  destination: Destination,
+  { quiet = false, color }: ReportOptions,
+): Promise<void> {
+  if (destination.kind === "folder") {
+    const files: NamedText[] = [];
+    for (const format of destination.formats) files.push(...(await render(result, format, FILE_STYLE)));
+    io.writeFiles(destination.folder, files);
+  }
+  const format = destination.kind === "folder" ? "text" : destination.format;
+  if (quiet && format === "text") return;
+  const useColor = isColorful(color, io.isTerminal, io);
+  const style = { columns: io.isTerminal ? io.columns : FILE_STYLE.columns, useColor };
+  for (const { text } of await render(result, format, style)) io.stdout.write(text);
+}
+
+interface Style {
+  readonly columns: number;
+  readonly useColor: boolean;
 }
 
 /** A summary in a file is as wide as a page, whatever the terminal. */
-const FILE_COLUMNS = 100;
+const FILE_STYLE: Style = { columns: 100, useColor: false };
 
-async function render(result: Result, format: Format, io: Io, options: ReportOptions): Promise<readonly ReportFile[]> {
+async function render(result: Result, format: Format, style: Style): Promise<readonly NamedText[]> {
   switch (format) {
     case "text": {
       const { writeSummary } = await import("../report/text/write-summary.ts");
-      const columns = options.useColor ? io.columns : FILE_COLUMNS;
-      return [{ name: "summary.txt", text: writeSummary(result, { columns, useColor: options.useColor }) }];
+      return [{ name: "summary.txt", text: writeSummary(result, style) }];
     }
     case "json": {
       const { writeResultJson } = await import("../report/json/write-result-json.ts");

@@ -1,6 +1,6 @@
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Io } from "../../src/cli/io.ts";
+import { readTextFile } from "../../src/cli/read-text-file.ts";
 
 /** An Io that reads real files, keeps what is written in memory, and has no terminal. */
 export interface MemoryIo extends Io {
@@ -28,12 +28,14 @@ export function memoryIo(
       },
     },
     readStdin: () => options.stdin ?? "",
-    readFile: (path) => files.get(path) ?? readFileSync(path, "utf8"),
+    readFile: (path) => files.get(path) ?? readTextFile(path),
     realPath: (path) => resolve(path),
-    writeFile: (path, text) => {
-      files.set(path, text);
+    makeFolder: () => {},
+    writeFiles: (folder, written) => {
+      for (const { name, text } of written) files.set(join(folder, name), text);
     },
     isTerminal: false,
+    isErrorTerminal: false,
     columns: 100,
     env: {},
     processors: 1,

@@ -1,11 +1,12 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { type InstantMs, parseInstant } from "../../base/instant.ts";
 import { CommandError } from "../exit-status.ts";
 import type { CommandContext } from "../main.ts";
+import { textOrJson } from "../text-or-json.ts";
 
 const EXAMPLES = `
 Examples:
-  stepcast catalog                                  every instance type, with its price today
+  stepcast catalog                                  every instance type, with the last price known
   stepcast catalog m1.small                         all that is known of one type, with sources
   stepcast catalog m1.small --date 2012-11-23       with the prices of a date
   stepcast catalog m1.small --format json           the same for a program
@@ -13,8 +14,8 @@ Examples:
 
 interface CatalogOptions {
   readonly region: string;
-  readonly date: string;
-  readonly format: string;
+  readonly date: InstantMs;
+  readonly format: "text" | "json";
 }
 
 /** `stepcast catalog [TYPE]`: what the catalog knows of instance types, each figure with its source. */
@@ -24,26 +25,26 @@ export function addCatalogCommand(root: Command, { io }: CommandContext): void {
     .description("instance types with prices, slots, boot times and their sources")
     .argument("[type]", "an instance type; without it, all of them in one table")
     .option("--region <region>", "region of the prices in the table of all types", "us-east-1")
-    .option("--date <date>", "prices as of this date", "2026-07-20")
-    .option("--format <format>", "text or json", "text")
+    .addOption(
+      new Option("--date <date>", "prices as of this date").default(parseInstant(LAST_DATE), LAST_DATE).argParser(date),
+    )
+    .option("--format <format>", "text or json", textOrJson, "text")
     .addHelpText("after", EXAMPLES)
     .action(async (type: string | undefined, options: CatalogOptions) => {
-      const dateMs = readDate(options.date);
-      if (options.format !== "text" && options.format !== "json") {
-        throw new CommandError(`unknown format "${options.format}": expected text or json`);
-      }
-      const answer = type === undefined ? await listAll(options, dateMs) : await describe(type, options, dateMs);
-      io.stdout.write(answer);
+      io.stdout.write(type === undefined ? await listAll(options) : await describe(type, options));
     });
 }
 
-function readDate(text: string): InstantMs {
+/** The last one on which prices were seen. */
+const LAST_DATE = "2026-07-20";
+
+function date(text: string): InstantMs {
   const dateMs = parseInstant(text);
-  if (dateMs === undefined) throw new CommandError(`--date ${text}: expected a date, e.g. 2012-11-23`);
+  if (dateMs === undefined) throw new InvalidArgumentError("expected a date, e.g. 2012-11-23");
   return dateMs;
 }
 
-async function describe(type: string, { format }: CatalogOptions, dateMs: InstantMs): Promise<string> {
+async function describe(type: string, { date: dateMs, format }: CatalogOptions): Promise<string> {
   const { describeInstanceType } = await import("../../catalog/describe-instance-type.ts");
   const description = describeInstanceType(type, dateMs);
   if (description === undefined) {
@@ -57,7 +58,7 @@ async function describe(type: string, { format }: CatalogOptions, dateMs: Instan
   return formatInstanceType(description);
 }
 
-async function listAll({ format, region }: CatalogOptions, dateMs: InstantMs): Promise<string> {
+async function listAll({ date: dateMs, format, region }: CatalogOptions): Promise<string> {
   const { regions } = await import("../../catalog/region.ts");
   if (!regions().includes(region)) {
     throw new CommandError(`unknown region "${region}": expected one of ${regions().join(", ")}`);

@@ -2,8 +2,9 @@ import { basename } from "node:path";
 import type { Command } from "commander";
 import { initScenario } from "../../scenario/init/init-scenario.ts";
 import { emptyScenario } from "../../scenario/read-scenario.ts";
-import { collect } from "../common-options.ts";
+import { repeatable } from "../common-options.ts";
 import { CommandError } from "../exit-status.ts";
+import { isColorful } from "../is-colorful.ts";
 import type { CommandContext } from "../main.ts";
 import { formatDiagnostics } from "../print-diagnostics.ts";
 import { readDefinitionFile } from "../read-definition-file.ts";
@@ -28,8 +29,8 @@ export function addInitCommand(root: Command, { io }: CommandContext): void {
     .command("init")
     .description("print a scenario for a pipeline definition, every assumption spelt out, ready to edit")
     .argument("<file>", "a pipeline definition; - is standard input")
-    .option("--param <name=value>", "value of a parameter of the definition; repeatable", collect, [])
-    .option("--param-file <file>", "file with parameter values; repeatable", collect, [])
+    .addOption(repeatable("--param <name=value>", "value of a parameter of the definition; repeatable"))
+    .addOption(repeatable("--param-file <file>", "file with parameter values; repeatable"))
     .addHelpText("after", EXAMPLES)
     .action((file: string, options: InitOptions) => {
       const name = file === "-" ? "<stdin>" : file;
@@ -41,7 +42,7 @@ export function addInitCommand(root: Command, { io }: CommandContext): void {
       const pipeline = file === "-" ? "./pipeline.json" : `./${basename(file)}`;
       const written = initScenario(source, { pipeline, schema: SCHEMA });
       if (written.text === undefined) {
-        io.stderr.write(formatDiagnostics(written.diagnostics, texts, false));
+        io.stderr.write(formatDiagnostics(written.diagnostics, texts, isColorful(true, io.isErrorTerminal, io)));
         throw new CommandError(`${file}: cannot be simulated, so that there is nothing to assume`);
       }
       io.stdout.write(written.text);

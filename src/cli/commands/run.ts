@@ -4,7 +4,7 @@ import { CommandError } from "../exit-status.ts";
 import { loadExperiment } from "../load-input.ts";
 import type { CommandContext } from "../main.ts";
 import { replicate } from "../replicate.ts";
-import { parseFormats, writeReports } from "../write-reports.ts";
+import { addReportOptions, openDestination, type ReportOptions, writeReports } from "../write-reports.ts";
 
 const EXAMPLES = `
 Examples:
@@ -16,12 +16,8 @@ Examples:
   stepcast run --verify reports/nightly/result.json           run it again: equal, or what differs first
 `;
 
-interface RunOptions extends InputOptions {
-  readonly out?: string;
-  readonly format?: string;
+interface RunOptions extends InputOptions, ReportOptions {
   readonly workers?: number;
-  readonly quiet?: boolean;
-  readonly color: boolean;
   readonly verify?: string;
 }
 
@@ -31,16 +27,13 @@ export function addRunCommand(root: Command, context: CommandContext): void {
     .command("run")
     .description("simulate a scenario or a bare definition; print the summary; write reports")
     .argument("[file]", "a scenario (.yaml, .yml, .json) or a bare pipeline definition (.json); - is standard input");
-  addInputOptions(command)
-    .option("--out <dir>", "write summary.txt, result.json, CSV files and report.html there")
-    .option("--format <formats>", "text, json, csv, html, trace; several with commas")
+  addReportOptions(addInputOptions(command))
     .option("--workers <n>", "worker threads (default: as many as processors, where that is worth it)", positiveInteger)
-    .option("--quiet", "no summary on standard output, no warnings on standard error")
-    .option("--no-color", "no colours (also by the environment variable NO_COLOR)")
     .option("--verify <result>", "run what a result file says again, and compare")
     .addHelpText("after", EXAMPLES)
     .action(async (file: string | undefined, options: RunOptions) => {
       if (options.verify !== undefined) {
+        refuseBesideVerify(command);
         const { verify } = await import("../verify.ts");
         context.exitWith(await verify(options.verify, file, context.io, options.workers));
         return;
@@ -51,9 +44,20 @@ export function addRunCommand(root: Command, context: CommandContext): void {
 }
 
 async function run(file: string, options: RunOptions, { io }: CommandContext): Promise<void> {
-  const formats = options.format === undefined ? undefined : parseFormats(options.format);
-  const useColor = options.color && io.isTerminal && io.env.NO_COLOR === undefined;
-  const experiment = loadExperiment(file, options, io, useColor);
+  const experiment = loadExperiment(file, options, io, options.color);
+  const destination = openDestination(options, io);
   const result = await replicate(experiment, io, options.workers);
-  await writeReports(result, io, { ...options, formats, useColor });
+  await writeReports(result, io, destination, options);
+}
+
+const BESIDE_VERIFY: ReadonlySet<string> = new Set(["verify", "workers", "color"]);
+
+/** The result file says what is run, and nothing is written: another option would be forgotten without a word. */
+function refuseBesideVerify(command: Command): void {
+  for (const option of command.options) {
+    const name = option.attributeName();
+    if (command.getOptionValueSource(name) === "cli" && !BESIDE_VERIFY.has(name)) {
+      throw new CommandError(`${option.long} does not go with --verify: the result file says what is run`);
+    }
+  }
 }

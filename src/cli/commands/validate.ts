@@ -1,9 +1,14 @@
 import type { Command } from "commander";
+import type { Diagnostic } from "../../base/diagnostic.ts";
 import { addInputOptions, type InputOptions } from "../common-options.ts";
 import { CommandError, EXIT } from "../exit-status.ts";
+import type { Io } from "../io.ts";
+import { isColorful } from "../is-colorful.ts";
 import { loadInput } from "../load-input.ts";
 import type { CommandContext } from "../main.ts";
 import { formatDiagnostics } from "../print-diagnostics.ts";
+import { isSystemError, namedSystemError } from "../system-error.ts";
+import { textOrJson } from "../text-or-json.ts";
 
 const EXAMPLES = `
 Examples:
@@ -15,7 +20,7 @@ An error cannot be simulated (exit status 2). A warning AWS would refuse, or the
 `;
 
 interface ValidateOptions extends InputOptions {
-  readonly format: string;
+  readonly format: "text" | "json";
   readonly color: boolean;
 }
 
@@ -26,31 +31,48 @@ export function addValidateCommand(root: Command, context: CommandContext): void
     .description("read and check only; every problem as file:line:col, severity, rule and a hint")
     .argument("<files...>", "scenarios or definitions; - is standard input");
   addInputOptions(command)
-    .option("--format <format>", "text or json", "text")
+    .option("--format <format>", "text or json", textOrJson, "text")
     .option("--no-color", "no colours (also by the environment variable NO_COLOR)")
     .addHelpText("after", EXAMPLES)
     .action((files: readonly string[], options: ValidateOptions) => validate(files, options, context));
 }
 
 function validate(files: readonly string[], options: ValidateOptions, { io, exitWith }: CommandContext): void {
-  const { format } = options;
-  if (format !== "text" && format !== "json")
-    throw new CommandError(`unknown format "${format}": expected text or json`);
-  const inputs = files.map((file) => ({ file, ...loadInput(file, options, io) }));
+  if (files.filter((file) => file === "-").length > 1) throw new CommandError("standard input can be read only once");
+  const inputs = files.map((file) => read(file, options, io));
   const diagnostics = inputs.flatMap((input) => input.diagnostics);
-  if (format === "json") {
-    io.stdout.write(`${JSON.stringify(diagnostics, null, 2)}\n`);
-  } else {
-    const useColor = options.color && io.isTerminal && io.env.NO_COLOR === undefined;
-    for (const input of inputs) {
-      io.stdout.write(formatDiagnostics(input.diagnostics, input.texts, useColor));
-      io.stdout.write(`${input.file}: ${count(input.diagnostics, "error")}, ${count(input.diagnostics, "warning")}\n`);
-    }
-  }
-  if (diagnostics.some(({ severity }) => severity === "error")) exitWith(EXIT.badInput);
+  if (options.format === "json") io.stdout.write(`${JSON.stringify(diagnostics, null, 2)}\n`);
+  else for (const input of inputs) io.stdout.write(formatInput(input, isColorful(options.color, io.isTerminal, io)));
+  for (const { unreadable } of inputs) if (unreadable !== undefined) io.stderr.write(`stepcast: ${unreadable}\n`);
+  const isBad = inputs.some(({ unreadable }) => unreadable !== undefined);
+  if (isBad || diagnostics.some(({ severity }) => severity === "error")) exitWith(EXIT.badInput);
 }
 
-function count(diagnostics: readonly { readonly severity: string }[], severity: string): string {
+interface ValidatedFile {
+  readonly file: string;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly texts: ReadonlyMap<string, string>;
+  /** Why the file could not even be read. */
+  readonly unreadable?: string;
+}
+
+/** A file that cannot be read does not keep the others from being checked. */
+function read(file: string, options: ValidateOptions, io: Io): ValidatedFile {
+  try {
+    return { file, ...loadInput(file, options, io) };
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    return { file, diagnostics: [], texts: new Map(), unreadable: namedSystemError(error) };
+  }
+}
+
+function formatInput({ file, diagnostics, texts, unreadable }: ValidatedFile, useColor: boolean): string {
+  if (unreadable !== undefined) return "";
+  const counts = `${count(diagnostics, "error")}, ${count(diagnostics, "warning")}`;
+  return `${formatDiagnostics(diagnostics, texts, useColor)}${file}: ${counts}\n`;
+}
+
+function count(diagnostics: readonly Diagnostic[], severity: string): string {
   const found = diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
   return `${found} ${severity}${found === 1 ? "" : "s"}`;
 }

@@ -1,0 +1,81 @@
+/** Longest object around a `"key": "*name"` that is searched for the value that belongs to it. */
+const OBJECT_LENGTH_MAX = 1000;
+
+const OPENING = "\"'“‘";
+const CLOSING = "\"'”’";
+
+/**
+ * Hides the values of encrypted fields and parameters (`"*password": "..."`, rule 1.5) in a text as it was written,
+ * damaged or not, so that a part of it can be shown. Nothing moves: each character becomes a `*`.
+ */
+export function maskSecrets(text: string): string {
+  if (!text.includes("*")) return text;
+  const spans = [...fieldValues(text), ...namedValues(text)].sort((a, b) => a.from - b.from);
+  let masked = "";
+  let end = 0;
+  for (const { from, to } of spans) {
+    if (to <= end) continue;
+    const start = Math.max(from, end);
+    masked += text.slice(end, start) + text.slice(start, to).replace(/[^\r\n]/g, "*");
+    end = to;
+  }
+  return masked + text.slice(end);
+}
+
+/** `*name=value` and `Object.*name=value` with the value hidden; patterns such as `workloads.*Report` are no secrets. */
+export function maskAssignment(assignment: string): string {
+  const path = assignment.slice(0, Math.max(0, assignment.indexOf("=")));
+  const isSecret = /(?:^|[.["'\s])\*[A-Za-z_]/.test(path) && !/^\s*(?:workloads|bootstrapActions)\b/.test(path);
+  return isSecret ? `${path}=***` : assignment;
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What follows `"*name":`. */
+function fieldValues(text: string): Span[] {
+  const spans: Span[] = [];
+  const key = /["'“‘]\*[^"'”’\r\n]*["'”’]\s*:\s*/g;
+  for (let match = key.exec(text); match !== null; match = key.exec(text)) {
+    const span = valueAt(text, key.lastIndex);
+    spans.push(span);
+    key.lastIndex = Math.max(key.lastIndex, span.to);
+  }
+  return spans;
+}
+
+/** The values of `{"key": "*name", "stringValue": "..."}` and `{"id": "*name", "default": "..."}`, in any order. */
+function namedValues(text: string): Span[] {
+  return [...text.matchAll(/["'](?:key|id)["']\s*:\s*["']\*/g)].flatMap(({ index }) => {
+    const start = Math.max(0, index - OBJECT_LENGTH_MAX);
+    const from = start + Math.max(0, text.slice(start, index).lastIndexOf("{"));
+    const length = text.slice(index, index + OBJECT_LENGTH_MAX).indexOf("}");
+    const object = text.slice(from, index + (length < 0 ? OBJECT_LENGTH_MAX : length));
+    return [...object.matchAll(/["'](?:stringValue|default|values?)["']\s*:\s*/g)].map((value) =>
+      valueAt(text, from + value.index + value[0].length),
+    );
+  });
+}
+
+/** From the start of a value to its end, or to the end of the text where it has none; a string without its quotes. */
+function valueAt(text: string, start: number): Span {
+  const first = text[start] ?? "";
+  const quote = OPENING.indexOf(first);
+  if (first !== "" && quote >= 0) return { from: start + 1, to: stringEnd(text, start + 1, CLOSING[quote] ?? first) };
+  if (first !== "[" && first !== "{") {
+    const length = text.slice(start, start + OBJECT_LENGTH_MAX).search(/[,}\]\r\n]/);
+    return { from: start, to: start + (length < 0 ? OBJECT_LENGTH_MAX : length) };
+  }
+  const end = text.indexOf(first === "[" ? "]" : "}", start);
+  return { from: start + 1, to: end < 0 ? text.length : end };
+}
+
+function stringEnd(text: string, start: number, quote: string): number {
+  for (let index = start; index < text.length; index += 1) {
+    if (text[index] === "\\") index += 1;
+    else if (text[index] === quote) return index;
+  }
+  return text.length;
+}
