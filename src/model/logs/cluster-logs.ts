@@ -65,8 +65,10 @@ export class ClusterLogs {
   }
 
   private publishPushed(): void {
-    const isPushed = ({ log }: FinishedLog) => this.nextPushFrom(log.writtenToAtMs) <= this.world.now;
-    for (const { log, channel } of this.waiting.filter(isPushed)) {
+    // logs wait in the order of their ends, so that what was pushed stands in front
+    const waitingFrom = this.waiting.findIndex(({ log }) => this.nextPushFrom(log.writtenToAtMs) > this.world.now);
+    const pushed = this.waiting.splice(0, waitingFrom < 0 ? this.waiting.length : waitingFrom);
+    for (const { log, channel } of pushed) {
       const pushedAtMs = this.nextPushFrom(log.writtenToAtMs);
       const piece = log.bytes - this.bytesPushedBy(log, pushedAtMs - this.everyMs);
       recordLog(this.world, this.place, log, () => ({
@@ -75,7 +77,6 @@ export class ClusterLogs {
         reason: "archived every 5 minutes while the cluster runs (6.4)",
       }));
     }
-    this.waiting = this.waiting.filter((finished) => !isPushed(finished));
   }
 
   private get everyMs(): number {
