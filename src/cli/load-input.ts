@@ -18,6 +18,7 @@ import type { Io } from "./io.ts";
 import { isColorful } from "./is-colorful.ts";
 import { formatDiagnostics } from "./print-diagnostics.ts";
 import { readDefinitionFile } from "./read-definition-file.ts";
+import { refuseHugeRun } from "./refuse-huge-run.ts";
 import { replicationRule } from "./replication-rule.ts";
 import { ScenarioFolder } from "./scenario-folder.ts";
 
@@ -88,6 +89,10 @@ function compile(
   const diagnostics = sortDiagnostics([...changed.diagnostics, ...compiled]);
   const { texts } = input;
   if (plan === undefined || hasErrors(diagnostics)) return { loaded: undefined, diagnostics, texts };
+  const tooLarge = refuseHugeRun(plan);
+  if (tooLarge !== undefined) {
+    return { loaded: undefined, diagnostics: [...diagnostics, sizeProblem(tooLarge, scenario.file)], texts };
+  }
   const { source } = changed;
   const digest = scenarioDigest(changed.scenario, readFile);
   return {
@@ -95,6 +100,11 @@ function compile(
     diagnostics,
     texts,
   };
+}
+
+function sizeProblem(message: string, file: string): Diagnostic {
+  const hint = "end the forecast earlier, as in --until 30d, or let fewer instances be due";
+  return { code: "SCENARIO_LIMIT", severity: "error", message, file, line: 1, column: 1, rule: "2.2", hint };
 }
 
 interface Changed {
