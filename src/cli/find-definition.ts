@@ -13,18 +13,18 @@ export type FoundDefinition =
 export function findDefinition(scenario: Scenario, folder: ScenarioFolder): FoundDefinition {
   const { pipeline } = scenario;
   if (pipeline === undefined) {
-    const diagnostic = problem(scenario, "the scenario names no pipeline", "add: pipeline: ./pipeline.json");
+    const diagnostic = problem(scenario, "The scenario names no pipeline.", "Add: pipeline: ./pipeline.json");
     return { kind: "none", diagnostic };
   }
   const text = folder.read(pipeline.value);
   if (text === undefined) {
-    const hint = "paths are relative to the scenario's file";
+    const hint = "Paths are relative to the scenario's file.";
     return { kind: "bad", diagnostic: problem(scenario, folder.explain(pipeline.value), hint) };
   }
   const file = folder.pathOf(pipeline.value);
   if (!isScenario(file, text)) return { kind: "found", file, text };
-  const hint = "name the definition that it names";
-  const message = `${pipeline.value} is a scenario; expected a pipeline definition`;
+  const hint = "Name the definition that it names.";
+  const message = `${pipeline.value} is a scenario; expected a pipeline definition.`;
   return { kind: "bad", diagnostic: problem(scenario, message, hint) };
 }
 

@@ -31,6 +31,7 @@ export interface LoadedInput {
   readonly texts: ReadonlyMap<string, string>;
 }
 
+/** Input that can be simulated. */
 export interface LoadedPlan {
   readonly scenario: Scenario;
   readonly source: DefinitionSource;
@@ -86,7 +87,8 @@ function compile(
   const changed = override(scenario, found, input);
   const readFile = (path: string) => input.folder.read(path);
   const { plan, stated, diagnostics: compiled } = compilePlan({ ...changed, readFile });
-  const diagnostics = sortDiagnostics([...changed.diagnostics, ...compiled]);
+  const all = [...changed.diagnostics, ...compiled].map((diagnostic) => nameUntil(diagnostic, input.options));
+  const diagnostics = sortDiagnostics(all);
   const { texts } = input;
   if (plan === undefined || hasErrors(diagnostics)) return { loaded: undefined, diagnostics, texts };
   const tooLarge = refuseHugeRun(plan);
@@ -103,7 +105,7 @@ function compile(
 }
 
 function sizeProblem(message: string, file: string): Diagnostic {
-  const hint = "end the forecast earlier, as in --until 30d, or let fewer instances be due";
+  const hint = "End the forecast earlier, as in --until 30d, or let fewer instances be due.";
   return { code: "SCENARIO_LIMIT", severity: "error", message, file, line: 1, column: 1, rule: "2.2", hint };
 }
 
@@ -128,17 +130,15 @@ function override(
     source = readDefinitionFile(found, changed.scenario, options, io, texts);
     changed = applyOverrides(scenario, source.definition, overrides);
   }
-  const diagnostics = [...changed.diagnostics, ...refusePipeline(changed.scenario, scenario)].map((diagnostic) =>
-    nameUntil(diagnostic, options),
-  );
+  const diagnostics = [...changed.diagnostics, ...refusePipeline(changed.scenario, scenario)];
   return { scenario: changed.scenario, source: { ...source, definition: changed.definition }, diagnostics };
 }
 
 /** Which definition is read is settled before anything can be overridden. */
 function refusePipeline(changed: Scenario, { pipeline }: Scenario): readonly Diagnostic[] {
   if (changed.pipeline === undefined || changed.pipeline.value === pipeline?.value) return [];
-  const message = "`pipeline` cannot be set: it says which definition is read";
-  const hint = "name the definition in the scenario, or run the definition itself";
+  const message = "`pipeline` cannot be set: it says which definition is read.";
+  const hint = "Name the definition in the scenario, or run the definition itself.";
   const { file, line, column } = changed.pipeline.place;
   return [{ code: "SCENARIO_OVERRIDE", severity: "error", message, file, line, column, path: "pipeline", hint }];
 }

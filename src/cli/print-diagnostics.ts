@@ -36,7 +36,7 @@ function formatOne(
   const paint = severity === "error" ? colors.red : colors.yellow;
   const place = colors.bold(`${printable(file)}:${line}:${column}:`);
   const head = `${place} ${paint(severity)} ${code}: ${printable(message)}${rule === undefined ? "" : ` (rule ${rule})`}\n`;
-  const source = sourceLine === undefined ? "" : excerpt(sourceLine, column, colors);
+  const source = sourceLine === undefined || sourceLine.trim() === "" ? "" : excerpt(sourceLine, column, colors);
   return `${head}${source}${hint === undefined ? "" : `    ${colors.cyan("hint:")} ${printable(hint)}\n`}`;
 }
 

@@ -10,7 +10,7 @@ export function refuseHugeRun(plan: Plan): string | undefined {
   if (rows <= ROWS_MAX) return undefined;
   const about = grouped(Number(Math.min(rows, 1e15).toPrecision(2)));
   const limit = grouped(ROWS_MAX);
-  return `a run would record about ${about} instances, attempts, steps, machines and logs; expected at most ${limit}`;
+  return `A run would record about ${about} instances, attempts, steps, machines and logs; expected at most ${limit}.`;
 }
 
 function rowsOfPipeline({ activation, activities, resources }: PipelinePlan, plan: Plan): number {

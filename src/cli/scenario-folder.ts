@@ -35,16 +35,16 @@ export class ScenarioFolder {
   /** Why `read` has no answer, in one sentence. */
   explain(path: string): string {
     if (!this.isAllowed(path)) {
-      if (refusePath(path) === "not a path") return `expected the path of a file, got ${JSON.stringify(path)}`;
-      return `${path} lies outside of the scenario's folder; --allow-outside lets it be read`;
+      if (refusePath(path) === "not a path") return `Expected the path of a file, got ${JSON.stringify(path)}.`;
+      return `${path} lies outside of the scenario's folder; --allow-outside lets it be read.`;
     }
     try {
       this.io.readFile(this.pathOf(path));
     } catch (error) {
-      if (isSystemError(error)) return `${path} cannot be read: ${describeSystemError(error)}`;
+      if (isSystemError(error)) return `${path} cannot be read: ${describeSystemError(error)}.`;
       throw error;
     }
-    return `${path} can be read`;
+    return `${path} can be read.`;
   }
 
   /** Neither by its name nor by a link on the disk may a path lead out of the folder. */

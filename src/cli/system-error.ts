@@ -4,6 +4,7 @@ export interface SystemError extends Error {
   readonly path?: string;
 }
 
+/** Whether the operating system refused something, as against a bug. */
 export function isSystemError(error: unknown): error is SystemError {
   return error instanceof Error && "code" in error && typeof error.code === "string" && "syscall" in error;
 }

@@ -9,6 +9,7 @@ import type { NamedText } from "./write-files.ts";
 /** The formats of `--format`. */
 export const FORMATS = ["text", "json", "csv", "html", "trace"] as const;
 
+/** One of them. */
 export type Format = (typeof FORMATS)[number];
 
 /** Formats that give one text, which can go to standard output. */

@@ -1,4 +1,4 @@
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { addInputOptions, type InputOptions, positiveInteger } from "../common-options.ts";
 import { CommandError } from "../exit-status.ts";
 import { loadExperiment } from "../load-input.ts";
@@ -28,7 +28,7 @@ export function addRunCommand(root: Command, context: CommandContext): void {
     .description("simulate a scenario or a bare definition; print the summary; write reports")
     .argument("[file]", "a scenario (.yaml, .yml, .json) or a bare pipeline definition (.json); - is standard input");
   addReportOptions(addInputOptions(command))
-    .option("--workers <n>", "worker threads (default: as many as processors, where that is worth it)", positiveInteger)
+    .option("--workers <n>", "worker threads (default: as many as processors, where that is worth it)", workerCount)
     .option("--verify <result>", "run what a result file says again, and compare")
     .addHelpText("after", EXAMPLES)
     .action(async (file: string | undefined, options: RunOptions) => {
@@ -41,6 +41,15 @@ export function addRunCommand(root: Command, context: CommandContext): void {
       if (file === undefined) throw new CommandError("run: missing FILE, a scenario or a pipeline definition");
       await run(file, options, context);
     });
+}
+
+/** Threads beyond this only take memory. */
+const WORKERS_MAX = 256;
+
+function workerCount(text: string): number {
+  const count = positiveInteger(text);
+  if (count > WORKERS_MAX) throw new InvalidArgumentError(`expected at most ${WORKERS_MAX}`);
+  return count;
 }
 
 async function run(file: string, options: RunOptions, { io }: CommandContext): Promise<void> {
