@@ -151,8 +151,18 @@ export interface ActivityPlan extends ComponentPlan {
   readonly work: readonly WorkItemPlan[];
   /** 3.5: what happens to this activity when one that it waits for fails. */
   readonly failureAndRerunMode: "none" | "cascade";
+  /** An attempt that runs longer ends TIMEDOUT (3.4); absent: it may run as long as it likes. */
+  readonly attemptTimeoutMs?: DurationMs;
+  /** Absent where no attempt can fail (3.3). */
+  readonly retry?: RetryPlan;
   /** Where attempt logs go; null: not archived (6.3). */
   readonly logUri: string | null;
+}
+
+/** How often a failed or timed out attempt is tried again on the same resource, and how long after it (3.3). */
+export interface RetryPlan {
+  readonly maximum: number;
+  readonly delayMs: DurationMs;
 }
 
 /** Who carries an activity out (4.1). */

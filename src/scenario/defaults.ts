@@ -50,6 +50,25 @@ export const DOCUMENTED_LIMITS = { activeInstancesPerObject: 5, instanceCreation
 /** The object's own `maxActiveInstances` where it names none. Source: DG fields (2.4). */
 export const DOCUMENTED_MAX_ACTIVE_INSTANCES = { scheduled: 5, ondemand: 1 } as const;
 
+/** Least time between two attempts. Source: DG Limits (2.5, 3.3). */
+export const DOCUMENTED_RETRY_DELAY_MIN_MS = 2 * MINUTE_MS;
+
+/** Where an attempt can fail and its activity does not say. */
+export const DEFAULT_MAXIMUM_RETRIES: Default<number> = {
+  rule: "3.3",
+  what: "How often an attempt that failed is tried again, where the activity names no `maximumRetries`",
+  value: 2,
+  source: "editions of the guide before 2015",
+};
+
+/** ... and how long after the end of the failed one. */
+export const DEFAULT_RETRY_DELAY: Default<number> = {
+  rule: "3.3",
+  what: "Time between two attempts, where the activity names no `retryDelay`",
+  value: 10 * MINUTE_MS,
+  source: "editions of the guide before 2015",
+};
+
 /** Source: DG Task Runner Threads (4.2). */
 export const DOCUMENTED_TASK_THREADS = 2;
 

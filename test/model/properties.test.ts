@@ -89,6 +89,22 @@ describe("every run of every plan", () => {
     }
   });
 
+  forAllPlans(
+    "3.3, 3.4 lets no attempt run too long, nor an activity be tried too often or too soon",
+    (records, plan) => {
+      for (const rows of groupBy(records.attempts, (row) => row.instanceId).values()) {
+        const activity = plan.pipelines[0]?.activities.find(({ id }) => id === rows[0]?.componentId);
+        const { attemptTimeoutMs = Number.POSITIVE_INFINITY, retry } = activity ?? {};
+        for (const row of rows) expect(row.endedAtMs - row.startedAtMs).to.be.at.most(attemptTimeoutMs);
+        expect(rows.length).to.be.at.most(1 + (retry?.maximum ?? 0));
+        for (const [index, row] of rows.slice(1).entries()) {
+          expect(rows[index]?.status).to.equal("TIMEDOUT");
+          expect(row.queuedAtMs - (rows[index]?.endedAtMs ?? 0)).to.equal(retry?.delayMs);
+        }
+      }
+    },
+  );
+
   forAllPlans("4.3 gives a task to one runner at a time, and to no more than it has threads", ({ attempts }, plan) => {
     for (const rows of groupBy(attempts, (row) => row.instanceId).values()) {
       expect(mostAtATime(rows.map(spanOf))).to.be.at.most(1);
@@ -218,6 +234,8 @@ describe("every run of every plan", () => {
         fc.pre(first?.dependsOn.length === 0 && first.work[0]?.work.kind === "duration");
         const isDrawn = first.work[0].work.duration.kind === "exponential" && first.work[0].place === "runner";
         fc.pre(isDrawn && first.runner.kind === "workerGroup" && first.runner.workerGroup === "wg");
+        // attempts that are cut off are all of one length
+        fc.pre(first.attemptTimeoutMs === undefined);
         fc.pre(plan.taskRunners.length > 0 && plan.horizonMs - plan.activationMs > 30_000_000);
         expect(lengthsOf(plan, "one")).to.not.deep.equal(lengthsOf(plan, "two"));
       }),

@@ -104,8 +104,13 @@ function activityWith(index: number, resourceCount: number, schedule: fc.Arbitra
       maxActiveInstances: fc.constantFrom(null, 1, 2, 5),
       failureAndRerunMode: fc.constantFrom("none", "cascade"),
       logUri: fc.constantFrom(null, "s3://attempts"),
+      attemptTimeoutMs: fc.constantFrom(undefined, undefined, 60_000, 900_000),
+      retry: fc.record({ maximum: fc.nat(2), delayMs: fc.constantFrom(120_000, 600_000) }),
     })
-    .map((rest): ActivityPlan => activityOf(`A${index}`, rest));
+    .map(({ attemptTimeoutMs, retry, ...rest }): ActivityPlan => {
+      const failures = attemptTimeoutMs === undefined ? {} : { attemptTimeoutMs, retry };
+      return activityOf(`A${index}`, { ...rest, ...failures });
+    });
 }
 
 const workItem: fc.Arbitrary<WorkItemPlan> = fc.record({

@@ -1,11 +1,30 @@
 import { PLACE_FIELDS, RUNNABLE_FIELDS } from "./common-fields.ts";
-import { enumeration, type FieldType, flag, integer, MANY, name, reference, script, text } from "./field-type.ts";
+import {
+  enumeration,
+  type FieldType,
+  flag,
+  integer,
+  MANY,
+  name,
+  period,
+  reference,
+  script,
+  text,
+} from "./field-type.ts";
 import { type ObjectType, objectType } from "./object-type.ts";
 
 /** Up to 255 steps, pre- and post-step commands (1.2). */
 const STEPS_MAX = 255;
 
+/** Of activities alone the simulation follows what deals with failures (3.3, 3.4). The first field with a key counts. */
+const FAILURE_FIELDS: readonly FieldType[] = [
+  period("attemptTimeout", "simulated"),
+  integer("maximumRetries", "simulated", 0),
+  period("retryDelay", "simulated"),
+];
+
 const ACTIVITY_FIELDS: readonly FieldType[] = [
+  ...FAILURE_FIELDS,
   ...RUNNABLE_FIELDS,
   ...PLACE_FIELDS,
   reference("dependsOn", "simulated", ["activity", "dataNode", "precondition", "resource"], MANY),
@@ -14,14 +33,16 @@ const ACTIVITY_FIELDS: readonly FieldType[] = [
   reference("precondition", "notSimulated", ["precondition"], MANY),
 ];
 
-/** Of what runs on Hadoop: only a cluster has it (4.6). The first field with a key counts. */
+/** Of what runs on Hadoop: only a cluster has it (4.6). */
 const CLUSTER_ACTIVITY_FIELDS: readonly FieldType[] = [
   reference("runsOn", "simulated", ["EmrCluster"]),
   ...ACTIVITY_FIELDS,
 ];
 
-const HADOOP_FIELDS: readonly FieldType[] = [
-  name("hadoopQueue", "irrelevant"),
+/** Only HadoopActivity and HiveActivity choose a queue of the cluster's scheduler. */
+const QUEUE_FIELD = name("hadoopQueue", "notSimulated");
+
+const SCRIPT_FIELDS: readonly FieldType[] = [
   reference("preActivityTaskConfig", "notSimulated", ["ShellScriptConfig"]),
   reference("postActivityTaskConfig", "notSimulated", ["ShellScriptConfig"]),
 ];
@@ -50,7 +71,8 @@ export const ACTIVITY_TYPES: readonly ObjectType[] = [
     "activity",
     [
       ...CLUSTER_ACTIVITY_FIELDS,
-      ...HADOOP_FIELDS,
+      ...SCRIPT_FIELDS,
+      QUEUE_FIELD,
       text("jarUri", "simulated"),
       text("mainClass", "irrelevant"),
       script("argument", "irrelevant", MANY),
@@ -62,8 +84,9 @@ export const ACTIVITY_TYPES: readonly ObjectType[] = [
     "activity",
     [
       ...CLUSTER_ACTIVITY_FIELDS,
-      ...HADOOP_FIELDS,
+      ...SCRIPT_FIELDS,
       ...RESIZE_FIELDS,
+      QUEUE_FIELD,
       STAGE_FIELD,
       script("hiveScript", "simulated"),
       text("scriptUri", "simulated"),
@@ -73,7 +96,7 @@ export const ACTIVITY_TYPES: readonly ObjectType[] = [
   ),
   objectType("HiveCopyActivity", "activity", [
     ...CLUSTER_ACTIVITY_FIELDS,
-    ...HADOOP_FIELDS,
+    ...SCRIPT_FIELDS,
     ...RESIZE_FIELDS,
     script("filterSql", "irrelevant"),
     text("generatedScriptsPath", "irrelevant"),
@@ -83,7 +106,7 @@ export const ACTIVITY_TYPES: readonly ObjectType[] = [
     "activity",
     [
       ...CLUSTER_ACTIVITY_FIELDS,
-      ...HADOOP_FIELDS,
+      ...SCRIPT_FIELDS,
       ...RESIZE_FIELDS,
       STAGE_FIELD,
       script("script", "simulated"),

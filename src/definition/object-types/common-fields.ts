@@ -9,8 +9,9 @@ export const IDENTITY_FIELDS: readonly FieldType[] = [
 ];
 
 /**
- * The fields of whatever is scheduled and run: activities, resources, data nodes and preconditions. Nothing fails in
- * the simulation as yet and progress is reported in time, so that what deals with failures has nothing to act on.
+ * The fields of whatever is scheduled and run: activities, resources, data nodes and preconditions. Only
+ * activities fail in the simulation, and progress is reported in time, so that what deals with failures has nothing to
+ * act on elsewhere.
  */
 export const RUNNABLE_FIELDS: readonly FieldType[] = [
   text("attemptStatus", "irrelevant"),

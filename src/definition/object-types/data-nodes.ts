@@ -1,10 +1,11 @@
-import { PLACE_FIELDS, RUNNABLE_FIELDS } from "./common-fields.ts";
+import { RUNNABLE_FIELDS } from "./common-fields.ts";
 import { decimal, enumeration, type FieldType, flag, MANY, name, reference, script, text } from "./field-type.ts";
 import { type ObjectType, objectType } from "./object-type.ts";
+import { UNRUN_FIELDS } from "./unrun-fields.ts";
 
 const DATA_NODE_FIELDS: readonly FieldType[] = [
+  ...UNRUN_FIELDS,
   ...RUNNABLE_FIELDS,
-  ...PLACE_FIELDS,
   reference("dependsOn", "notSimulated", ["activity", "resource"], MANY),
   reference("precondition", "notSimulated", ["precondition"], MANY),
 ];

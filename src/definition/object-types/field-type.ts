@@ -27,6 +27,8 @@ export interface FieldType {
   readonly words?: readonly string[];
   /** Families or types of the objects that a reference may name. */
   readonly refersTo?: readonly string[];
+  /** Of a field that is not simulated, the value that the simulation takes for granted anyway. */
+  readonly assumed?: string;
   /** The smallest allowed number. */
   readonly min?: number;
   /** Shell, SQL, Hive or Pig: `${...}` and `<...>` in it are its own, no left-over placeholders. */
@@ -78,7 +80,7 @@ export function decimal(key: string, use: FieldUse): FieldType {
 
 /** `true` or `false`. */
 export function flag(key: string, use: FieldUse): FieldType {
-  return { key, kind: "boolean", use, countMax: 1 };
+  return { key, kind: "boolean", use, countMax: 1, assumed: "false" };
 }
 
 /** One of these words. */

@@ -1,10 +1,11 @@
-import { PLACE_FIELDS, RUNNABLE_FIELDS } from "./common-fields.ts";
+import { RUNNABLE_FIELDS } from "./common-fields.ts";
 import { type FieldType, MANY, name, period, script, text } from "./field-type.ts";
 import { type ObjectType, objectType } from "./object-type.ts";
+import { UNRUN_FIELDS } from "./unrun-fields.ts";
 
 const PRECONDITION_FIELDS: readonly FieldType[] = [
+  ...UNRUN_FIELDS,
   ...RUNNABLE_FIELDS,
-  ...PLACE_FIELDS,
   period("preconditionTimeout", "notSimulated"),
   text("role", "irrelevant"),
   text("node", "irrelevant"),
@@ -16,13 +17,13 @@ export const PRECONDITION_TYPES: readonly ObjectType[] = [
     "DynamoDBDataExists",
     "precondition",
     [...PRECONDITION_FIELDS, text("tableName", "irrelevant")],
-    ["tableName"],
+    ["role", "tableName"],
   ),
   objectType(
     "DynamoDBTableExists",
     "precondition",
     [...PRECONDITION_FIELDS, text("tableName", "irrelevant")],
-    ["tableName"],
+    ["role", "tableName"],
   ),
   objectType("Exists", "precondition", PRECONDITION_FIELDS),
   objectType("RdsSqlPrecondition", "precondition", [
@@ -33,12 +34,12 @@ export const PRECONDITION_TYPES: readonly ObjectType[] = [
     text("username", "irrelevant"),
     text("*password", "irrelevant"),
   ]),
-  objectType("S3KeyExists", "precondition", [...PRECONDITION_FIELDS, text("s3Key", "irrelevant")], ["s3Key"]),
+  objectType("S3KeyExists", "precondition", [...PRECONDITION_FIELDS, text("s3Key", "irrelevant")], ["role", "s3Key"]),
   objectType(
     "S3PrefixNotEmpty",
     "precondition",
     [...PRECONDITION_FIELDS, text("s3Prefix", "irrelevant")],
-    ["s3Prefix"],
+    ["role", "s3Prefix"],
   ),
   objectType(
     "ShellCommandPrecondition",

@@ -1,15 +1,21 @@
-import { PLACE_FIELDS, RUNNABLE_FIELDS } from "./common-fields.ts";
+import { RUNNABLE_FIELDS } from "./common-fields.ts";
 import { enumeration, type FieldType, flag, integer, MANY, name, period, reference, text } from "./field-type.ts";
 import { type ObjectType, objectType } from "./object-type.ts";
 
 /** The guide allows 255, EMR itself 16 (1.2). */
 const BOOTSTRAP_ACTIONS_MAX = 16;
 
+/** Known of every object that is run and not allowed here: a resource runs on nothing. */
+const FORBIDDEN_FIELDS: readonly FieldType[] = [
+  reference("runsOn", "irrelevant", ["resource"]),
+  name("workerGroup", "irrelevant"),
+];
+
 const RESOURCE_FIELDS: readonly FieldType[] = [
   ...RUNNABLE_FIELDS,
-  ...PLACE_FIELDS,
-  enumeration("actionOnResourceFailure", "irrelevant", ["retryAll", "retryNone"]),
-  enumeration("actionOnTaskFailure", "irrelevant", ["continue", "terminate"]),
+  ...FORBIDDEN_FIELDS,
+  enumeration("actionOnResourceFailure", "notSimulated", ["retryAll", "retryNone"]),
+  enumeration("actionOnTaskFailure", "notSimulated", ["continue", "terminate"]),
   name("availabilityZone", "irrelevant"),
   reference("httpProxy", "irrelevant", ["HttpProxy"]),
   period("initTimeout", "notSimulated"),
@@ -17,11 +23,11 @@ const RESOURCE_FIELDS: readonly FieldType[] = [
   text("logUri", "irrelevant"),
   name("region", "simulated"),
   text("resourceRole", "irrelevant"),
-  period("retryTimeout", "irrelevant"),
+  period("retryTimeout", "notSimulated"),
   text("role", "irrelevant"),
   text("subnetId", "irrelevant"),
   period("terminateAfter", "simulated"),
-  flag("useOnDemandOnLastAttempt", "irrelevant"),
+  flag("useOnDemandOnLastAttempt", "notSimulated"),
 ];
 
 const CLUSTER_SOFTWARE_FIELDS: readonly FieldType[] = [
@@ -30,7 +36,7 @@ const CLUSTER_SOFTWARE_FIELDS: readonly FieldType[] = [
   text("bootstrapAction", "simulated", BOOTSTRAP_ACTIONS_MAX),
   reference("configuration", "irrelevant", ["EmrConfiguration"], MANY),
   text("enableDebugging", "irrelevant"),
-  enumeration("hadoopSchedulerType", "irrelevant", [
+  enumeration("hadoopSchedulerType", "notSimulated", [
     "PARALLEL_FAIR_SCHEDULING",
     "PARALLEL_CAPACITY_SCHEDULING",
     "DEFAULT_SCHEDULER",
@@ -44,9 +50,16 @@ const CLUSTER_SOFTWARE_FIELDS: readonly FieldType[] = [
 
 const CLUSTER_INSTANCE_FIELDS: readonly FieldType[] = ["master", "core", "task"].flatMap((role) => [
   name(`${role}InstanceType`, "simulated"),
-  name(`${role}InstanceBidPrice`, "simulated"),
-  reference(`${role}EbsConfiguration`, "notSimulated", ["EbsConfiguration"]),
+  name(`${role}InstanceBidPrice`, "notSimulated"),
+  reference(`${role}EbsConfiguration`, "simulated", ["EbsConfiguration"]),
+  reference(`${role}GroupConfiguration`, "irrelevant", ["EmrConfiguration"], MANY),
 ]);
+
+/** Named by the guide beside the configurations of the groups, which say where volumes go; nothing says so here. */
+const CLUSTER_VOLUME_FIELDS: readonly FieldType[] = [
+  reference("EbsBlockDeviceConfig", "notSimulated", ["EbsBlockDeviceConfig"], MANY),
+  reference("VolumeSpecification", "notSimulated", ["VolumeSpecification"], MANY),
+];
 
 const CLUSTER_NETWORK_FIELDS: readonly FieldType[] = [
   text("additionalMasterSecurityGroupIds", "irrelevant", MANY),
@@ -61,22 +74,28 @@ const CLUSTER_NETWORK_FIELDS: readonly FieldType[] = [
 
 /** Source: DG Resources. */
 export const RESOURCE_TYPES: readonly ObjectType[] = [
-  objectType("Ec2Resource", "resource", [
-    ...RESOURCE_FIELDS,
-    flag("associatePublicIpAddress", "irrelevant"),
-    text("imageId", "irrelevant"),
-    integer("instanceCount", "irrelevant", 1),
-    name("instanceType", "simulated"),
-    integer("minInstanceCount", "irrelevant", 1),
-    text("runAsUser", "irrelevant"),
-    text("securityGroupIds", "irrelevant", MANY),
-    text("securityGroups", "irrelevant", MANY),
-    name("spotBidPrice", "simulated"),
-  ]),
+  objectType(
+    "Ec2Resource",
+    "resource",
+    [
+      ...RESOURCE_FIELDS,
+      flag("associatePublicIpAddress", "irrelevant"),
+      text("imageId", "irrelevant"),
+      integer("instanceCount", "irrelevant", 1),
+      name("instanceType", "simulated"),
+      integer("minInstanceCount", "irrelevant", 1),
+      text("runAsUser", "irrelevant"),
+      text("securityGroupIds", "irrelevant", MANY),
+      text("securityGroups", "irrelevant", MANY),
+      name("spotBidPrice", "notSimulated"),
+    ],
+    ["resourceRole", "role"],
+  ),
   objectType("EmrCluster", "resource", [
     ...RESOURCE_FIELDS,
     ...CLUSTER_SOFTWARE_FIELDS,
     ...CLUSTER_INSTANCE_FIELDS,
+    ...CLUSTER_VOLUME_FIELDS,
     ...CLUSTER_NETWORK_FIELDS,
     integer("coreInstanceCount", "simulated", 1),
     text("emrLogUri", "simulated"),

@@ -5,12 +5,14 @@
 const RUNTIME_FIELDS_WITHOUT_AT: ReadonlySet<string> = new Set([
   "attemptStatus",
   "cancellationReason",
+  "currentRetryCount",
   "emrStepLog",
   "errorId",
   "errorMessage",
   "errorStackTrace",
   "hadoopJobLog",
   "hostname",
+  "lastRetryTime",
   "reportProgressTime",
 ]);
 

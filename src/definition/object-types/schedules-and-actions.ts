@@ -29,7 +29,7 @@ export const ACTION_TYPES: readonly ObjectType[] = [
       text("topicArn", "irrelevant"),
       text("node", "irrelevant"),
     ],
-    ["message", "subject", "topicArn"],
+    ["message", "role", "subject", "topicArn"],
   ),
   objectType("Terminate", "action", [text("node", "irrelevant")]),
 ];

@@ -4,11 +4,11 @@ import { type ObjectType, objectType } from "./object-type.ts";
 /** Objects that others are made of. Source: DG Utilities, EmrCluster, EmrConfiguration. */
 export const UTILITY_TYPES: readonly ObjectType[] = [
   objectType("EbsBlockDeviceConfig", "utility", [
-    reference("volumeSpecification", "irrelevant", ["VolumeSpecification"]),
-    integer("volumesPerInstance", "irrelevant", 1),
+    reference("volumeSpecification", "simulated", ["VolumeSpecification"]),
+    integer("volumesPerInstance", "simulated", 1),
   ]),
   objectType("EbsConfiguration", "utility", [
-    reference("ebsBlockDeviceConfig", "irrelevant", ["EbsBlockDeviceConfig"], MANY),
+    reference("ebsBlockDeviceConfig", "simulated", ["EbsBlockDeviceConfig"], MANY),
     flag("ebsOptimized", "irrelevant"),
   ]),
   objectType(
@@ -41,8 +41,12 @@ export const UTILITY_TYPES: readonly ObjectType[] = [
     text("scriptArgument", "irrelevant", MANY),
   ]),
   objectType("VolumeSpecification", "utility", [
-    integer("iops", "irrelevant", 1),
-    integer("sizeInGB", "irrelevant", 1),
-    enumeration("volumeType", "irrelevant", ["gp2", "gp3", "io1", "io2", "st1", "sc1", "standard"]),
+    integer("iops", "notSimulated", 1),
+    integer("sizeInGB", "simulated", 1),
+    // every volume is billed as gp2, or in the years before it as magnetic storage (7.1)
+    {
+      ...enumeration("volumeType", "notSimulated", ["gp2", "gp3", "io1", "io2", "st1", "sc1", "standard"]),
+      assumed: "gp2",
+    },
   ]),
 ];

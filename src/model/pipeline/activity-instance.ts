@@ -1,4 +1,5 @@
 import type { InstantMs } from "../../base/instant.ts";
+import type { EventHandle } from "../../engine/simulation.ts";
 import { LifeCycle } from "../life-cycle.ts";
 import type { ActivityPlan, PipelinePlan } from "../plan.ts";
 import type { InstanceRow, Written } from "../records.ts";
@@ -14,11 +15,12 @@ export class ActivityInstance {
   readonly id: string;
   readonly occasion: Occasion;
   readonly createdAtMs: InstantMs;
-  /** How much work each item of the first attempt is, drawn at creation so that what-ifs share it (8.2). */
-  readonly drawnWork: readonly number[];
   private readonly world: World;
   private readonly lifeCycle: LifeCycle<ActivityInstanceStatus>;
+  private readonly onRetry: (instance: ActivityInstance) => void;
   private readonly onEnd: (instance: ActivityInstance) => void;
+  private work: readonly number[];
+  private retry: EventHandle | undefined;
   private readyAtMs: InstantMs | undefined;
   private startedAtMs: InstantMs | undefined;
   private endedAtMs: InstantMs | undefined;
@@ -31,6 +33,8 @@ export class ActivityInstance {
     readonly pipeline: PipelinePlan;
     readonly id: string;
     readonly occasion: Occasion;
+    /** It is to be queued for its runner again (3.3). */
+    readonly onRetry: (instance: ActivityInstance) => void;
     readonly onEnd: (instance: ActivityInstance) => void;
   }) {
     this.world = options.world;
@@ -38,9 +42,10 @@ export class ActivityInstance {
     this.pipeline = options.pipeline;
     this.id = options.id;
     this.occasion = options.occasion;
+    this.onRetry = options.onRetry;
     this.onEnd = options.onEnd;
     this.createdAtMs = options.world.now;
-    this.drawnWork = drawWork(options.world, options.pipeline, options.plan);
+    this.work = this.drawWork("work");
     const reason = "its interval is due and the limits allow it (2.2, 2.4)";
     this.lifeCycle = new LifeCycle(this.world, "instance", this.id, ACTIVITY_INSTANCE_MOVES, "SCHEDULED", reason);
   }
@@ -57,6 +62,14 @@ export class ActivityInstance {
     return this.lifeCycle.reason;
   }
 
+  /**
+   * How much work each item of the present attempt is. The first attempt's is drawn at creation so that what-ifs share
+   * it, those of retries from streams of their own (8.2).
+   */
+  get drawnWork(): readonly number[] {
+    return this.work;
+  }
+
   waitOnDependencies(reason: string): void {
     if (this.status === "SCHEDULED") this.lifeCycle.moveTo("WAITING_ON_DEPENDENCIES", reason);
     else this.lifeCycle.explain(reason);
@@ -68,19 +81,34 @@ export class ActivityInstance {
   }
 
   waitForRunner(reason: string): void {
-    this.readyAtMs = this.world.now;
-    this.lifeCycle.moveTo("WAITING_FOR_RUNNER", reason);
+    this.readyAtMs ??= this.world.now;
+    if (this.status === "WAITING_FOR_RUNNER") this.lifeCycle.explain(reason);
+    else this.lifeCycle.moveTo("WAITING_FOR_RUNNER", reason);
   }
 
   /** A Task Runner has taken its task; answers the attempt's number, which counts from 1 (2.1). */
   beginAttempt(runnerId: string): number {
     this.startedAtMs ??= this.world.now;
     this.attempts += 1;
+    if (this.attempts > 1) this.work = this.drawWork("retry");
     this.lifeCycle.moveTo("RUNNING", `attempt ${this.attempts} runs on ${runnerId} (4.3)`);
     return this.attempts;
   }
 
+  /** Its attempt did not do its work: it is tried again on the same resource while retries are left (3.3). */
+  attemptFailed(reason: string): void {
+    const { maximum, delayMs } = this.plan.retry ?? { maximum: 0, delayMs: 0 };
+    const failed = `attempt ${this.attempts} of ${maximum + 1} failed: ${reason}`;
+    if (this.attempts > maximum) {
+      this.end("FAILED", `${failed} (3.3)`);
+      return;
+    }
+    this.lifeCycle.moveTo("WAITING_FOR_RUNNER", `${failed}; tried again after its retryDelay (3.3)`);
+    this.retry = this.world.simulation.after(delayMs, () => this.onRetry(this), 0, this);
+  }
+
   end(status: "FINISHED" | "FAILED" | "CANCELED" | "CASCADE_FAILED", reason: string): void {
+    if (this.retry !== undefined) this.world.simulation.cancel(this.retry);
     this.endedAtMs = this.world.now;
     this.lifeCycle.moveTo(status, reason);
     this.tell();
@@ -110,11 +138,16 @@ export class ActivityInstance {
     if (this.endedAtMs !== undefined) row.endedAtMs = this.endedAtMs;
     this.world.emit({ kind: "instance", executionKey: executionKeyOf(this), row });
   }
-}
 
-function drawWork(world: World, pipeline: PipelinePlan, plan: ActivityPlan): number[] {
-  return plan.work.map((item, index) => {
-    const distribution = item.work.kind === "duration" ? item.work.duration : item.work.work;
-    return world.draw(distribution, `work/${pipeline.name}/${plan.id}/${index}`);
-  });
+  toString(): string {
+    return this.id;
+  }
+
+  private drawWork(stream: "work" | "retry"): number[] {
+    const { world, pipeline, plan } = this;
+    return plan.work.map((item, index) => {
+      const distribution = item.work.kind === "duration" ? item.work.duration : item.work.work;
+      return world.draw(distribution, `${stream}/${pipeline.name}/${plan.id}/${index}`);
+    });
+  }
 }

@@ -140,6 +140,7 @@ export class Pipeline {
       pipeline: this.plan,
       id: this.instanceId(plan.id, occasion),
       occasion,
+      onRetry: (waiting) => this.queueForRunner(waiting),
       onEnd: (ended) => this.activityEnded(component, ended),
     });
     component.instances.set(keyOf(plan.schedule, occasion), instance);
@@ -216,6 +217,10 @@ export class Pipeline {
 
   private becomeReady(instance: ActivityInstance): void {
     this.unmet.delete(instance);
+    this.queueForRunner(instance);
+  }
+
+  private queueForRunner(instance: ActivityInstance): void {
     const { runner } = instance.plan;
     if (runner.kind === "resource") {
       const resource = this.resourceOf.get(instance);

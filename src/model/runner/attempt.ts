@@ -14,6 +14,9 @@ import type { WorkHost } from "./work-host.ts";
 
 const PROGRESS_INTERVAL_MS = MINUTE_MS;
 
+/** After everything else of the same instant: an attempt that ends right then has made it in time (3.4). */
+const ATTEMPT_TIMEOUT_PRIORITY = 1;
+
 /**
  * One attempt at an activity instance (2.1): its commands and steps one after another, all in one attempt (4.6). It
  * reports progress at its assignment and every 60 s, which costs no events since nobody waits for it (4.4).
@@ -32,6 +35,7 @@ export class Attempt {
     | { readonly item: WorkItemPlan; readonly startedAtMs: number; readonly work?: RunningWork }
     | undefined;
   private emptyEnd: EventHandle | undefined;
+  private timeout: EventHandle | undefined;
   private batch: { readonly steps: StepBatch; readonly queue: StepQueue } | undefined;
 
   constructor(options: {
@@ -68,17 +72,18 @@ export class Attempt {
 
   /** One without any work ends with an event too: else a thread would take a whole queue of them within one call. */
   start(): void {
+    const { attemptTimeoutMs } = this.instance.plan;
+    if (attemptTimeoutMs !== undefined) {
+      const timeOut = () => this.giveUp("TIMEDOUT", "it ran longer than its attemptTimeout (3.4)");
+      this.timeout = this.world.simulation.after(attemptTimeoutMs, timeOut, ATTEMPT_TIMEOUT_PRIORITY, this);
+    }
     if (this.instance.plan.work.length > 0) this.startItem(0);
     else this.emptyEnd = this.world.simulation.after(0, () => this.finish(), 0, this);
   }
 
   /** The host is going away: what runs is given up. */
   cancel(reason: string): void {
-    if (this.emptyEnd !== undefined) this.world.simulation.cancel(this.emptyEnd);
-    this.current?.work?.cancel();
-    this.closeItem(false);
-    this.batch?.queue.cancel(this.batch.steps, reason);
-    this.close("CANCELED", reason);
+    this.giveUp("CANCELED", reason);
   }
 
   /** The simulation stops here: it is recorded as it is. */
@@ -154,12 +159,23 @@ export class Attempt {
     this.close("FINISHED", "all of its work is done (4.6)");
   }
 
-  private close(status: "FINISHED" | "CANCELED", reason: string): void {
+  /** What runs is stopped; steps that wait behind it are cancelled (4.6). */
+  private giveUp(status: "TIMEDOUT" | "CANCELED", reason: string): void {
+    if (this.emptyEnd !== undefined) this.world.simulation.cancel(this.emptyEnd);
+    this.current?.work?.cancel();
+    this.closeItem(false);
+    this.batch?.queue.cancel(this.batch.steps, reason);
+    this.close(status, reason);
+  }
+
+  private close(status: "FINISHED" | "TIMEDOUT" | "CANCELED", reason: string): void {
+    if (this.timeout !== undefined) this.world.simulation.cancel(this.timeout);
     this.lifeCycle.moveTo(status, reason);
     this.tell();
     this.host.publishAttemptLog(this.instance, this.id, this.startedAtMs);
     this.onClose();
-    this.instance.end(status, reason);
+    if (status === "TIMEDOUT") this.instance.attemptFailed(reason);
+    else this.instance.end(status, reason);
     this.onEnd();
   }
 

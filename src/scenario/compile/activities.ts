@@ -3,6 +3,7 @@ import type { ActivityPlan } from "../../model/plan.ts";
 import { type CompileContext, placeOf } from "./compile-context.ts";
 import { compileComponent } from "./component.ts";
 import { compileDependencies, refuseCycles } from "./dependencies.ts";
+import { compileFailures } from "./failures.ts";
 import { textOf, textsOf, typeOf } from "./fields.ts";
 import { compileRunner } from "./runner.ts";
 import { compileWork } from "./work.ts";
@@ -48,6 +49,7 @@ function compileActivity(context: CompileContext, object: PipelineObject, activi
     work: items,
     failureAndRerunMode:
       textOf(context, object, "failureAndRerunMode")?.toLowerCase() === "cascade" ? "cascade" : "none",
+    ...compileFailures(context, object),
     logUri: textOf(context, object, "pipelineLogUri") ?? null,
   };
   return { activity, hasPlaceholders };

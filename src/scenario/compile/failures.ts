@@ -1,0 +1,42 @@
+import type { PipelineObject } from "../../definition/definition.ts";
+import type { ActivityPlan, RetryPlan } from "../../model/plan.ts";
+import {
+  DEFAULT_MAXIMUM_RETRIES,
+  DEFAULT_RETRY_DELAY,
+  type Default,
+  DOCUMENTED_RETRY_DELAY_MIN_MS,
+} from "../defaults.ts";
+import { formatDuration } from "../units/duration.ts";
+import type { CompileContext } from "./compile-context.ts";
+import { countOf, durationOf } from "./fields.ts";
+
+/** When an attempt of an activity is given up, and how often it is then tried again (3.3, 3.4). */
+export function compileFailures(
+  context: CompileContext,
+  activity: PipelineObject,
+): Pick<ActivityPlan, "attemptTimeoutMs" | "retry"> {
+  const attemptTimeoutMs = durationOf(context, activity, "attemptTimeout");
+  return attemptTimeoutMs === undefined ? {} : { attemptTimeoutMs, retry: compileRetry(context, activity) };
+}
+
+/** Never under two minutes apart, whatever the activity says. */
+function compileRetry(context: CompileContext, activity: PipelineObject): RetryPlan {
+  const maximum = countOf(context, activity, "maximumRetries");
+  const delayMs = durationOf(context, activity, "retryDelay");
+  if (maximum === undefined) assume(context, "maximumRetries", DEFAULT_MAXIMUM_RETRIES, String);
+  if (delayMs === undefined) assume(context, "retryDelay", DEFAULT_RETRY_DELAY, formatDuration);
+  return {
+    maximum: maximum ?? DEFAULT_MAXIMUM_RETRIES.value,
+    delayMs: Math.max(delayMs ?? DEFAULT_RETRY_DELAY.value, DOCUMENTED_RETRY_DELAY_MIN_MS),
+  };
+}
+
+function assume(
+  { assumptions }: CompileContext,
+  key: string,
+  { rule, what, value, source }: Default<number>,
+  format: (value: number) => string,
+): void {
+  const override = `\`${key}\` in the definition`;
+  assumptions.add({ id: `attempts.${key}`, rule, what, value: format(value), source, override });
+}
