@@ -1,5 +1,6 @@
 import { type Diagnostic, hasErrors, sortDiagnostics } from "../base/diagnostic.ts";
 import { catalogDigest } from "../catalog/catalog-digest.ts";
+import type { PipelineDefinition } from "../definition/definition.ts";
 import type { ExperimentOptions } from "../experiment/experiment.ts";
 import type { Plan } from "../model/plan.ts";
 import type { StatedAssumption } from "../scenario/compile/assumption-book.ts";
@@ -26,6 +27,8 @@ import { ScenarioFolder } from "./scenario-folder.ts";
 export interface LoadedInput {
   /** Undefined when a diagnostic is an error. */
   readonly loaded: LoadedPlan | undefined;
+  /** As far as it could be read; undefined when a scenario names none that can be found. */
+  readonly definition?: PipelineDefinition;
   readonly diagnostics: readonly Diagnostic[];
   /** The texts that were read, by the name under which diagnostics name them. */
   readonly texts: ReadonlyMap<string, string>;
@@ -89,18 +92,18 @@ function compile(
   const { plan, stated, diagnostics: compiled } = compilePlan({ ...changed, readFile });
   const all = [...changed.diagnostics, ...compiled].map((diagnostic) => nameUntil(diagnostic, input.options));
   const diagnostics = sortDiagnostics(all);
-  const { texts } = input;
-  if (plan === undefined || hasErrors(diagnostics)) return { loaded: undefined, diagnostics, texts };
+  const { source } = changed;
+  const read = { definition: source.definition, texts: input.texts };
+  if (plan === undefined || hasErrors(diagnostics)) return { loaded: undefined, diagnostics, ...read };
   const tooLarge = refuseHugeRun(plan);
   if (tooLarge !== undefined) {
-    return { loaded: undefined, diagnostics: [...diagnostics, sizeProblem(tooLarge, scenario.file)], texts };
+    return { loaded: undefined, diagnostics: [...diagnostics, sizeProblem(tooLarge, scenario.file)], ...read };
   }
-  const { source } = changed;
   const digest = scenarioDigest(changed.scenario, readFile);
   return {
     loaded: { scenario: changed.scenario, source, plan, stated, scenarioDigest: digest },
     diagnostics,
-    texts,
+    ...read,
   };
 }
 

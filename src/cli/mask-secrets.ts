@@ -37,7 +37,7 @@ interface Span {
 /** What follows `"*name":`. */
 function fieldValues(text: string): Span[] {
   const spans: Span[] = [];
-  const key = /["'“‘]\*[^"'”’\r\n]*["'”’]\s*:\s*/g;
+  const key = /["'“‘]\*[^"'”’\r\n]+["'”’]\s*:\s*/g;
   for (let match = key.exec(text); match !== null; match = key.exec(text)) {
     const span = valueAt(text, key.lastIndex);
     spans.push(span);
@@ -48,15 +48,23 @@ function fieldValues(text: string): Span[] {
 
 /** The values of `{"key": "*name", "stringValue": "..."}` and `{"id": "*name", "default": "..."}`, in any order. */
 function namedValues(text: string): Span[] {
-  return [...text.matchAll(/["'](?:key|id)["']\s*:\s*["']\*/g)].flatMap(({ index }) => {
-    const start = Math.max(0, index - OBJECT_LENGTH_MAX);
-    const from = start + Math.max(0, text.slice(start, index).lastIndexOf("{"));
-    const length = text.slice(index, index + OBJECT_LENGTH_MAX).indexOf("}");
-    const object = text.slice(from, index + (length < 0 ? OBJECT_LENGTH_MAX : length));
-    return [...object.matchAll(/["'](?:stringValue|default|values?)["']\s*:\s*/g)].map((value) =>
-      valueAt(text, from + value.index + value[0].length),
-    );
+  const starts = [...text.matchAll(/["'](?:key|id)["']\s*:\s*["']\*/g)].map(({ index }) => objectStart(text, index));
+  return [...new Set(starts)].flatMap((start) => {
+    const around = text.slice(start, start + 2 * OBJECT_LENGTH_MAX);
+    const close = around.indexOf("}");
+    const object = close < 0 ? around : around.slice(0, close);
+    return [...object.matchAll(/["'](?:stringValue|default|values?)["']\s*:\s*/g)].map((value) => {
+      const { from, to } = valueAt(object, value.index + value[0].length);
+      return { from: start + from, to: start + to };
+    });
   });
+}
+
+/** The brace before a place; where there is none near, a round place, so that each part of a text is looked at once. */
+function objectStart(text: string, index: number): number {
+  const nearest = Math.max(0, index - OBJECT_LENGTH_MAX);
+  const brace = text.slice(nearest, index).lastIndexOf("{");
+  return brace < 0 ? nearest - (nearest % OBJECT_LENGTH_MAX) : nearest + brace;
 }
 
 /** From the start of a value to its end, or to the end of the text where it has none; a string without its quotes. */
@@ -64,11 +72,13 @@ function valueAt(text: string, start: number): Span {
   const first = text[start] ?? "";
   const quote = OPENING.indexOf(first);
   if (first !== "" && quote >= 0) return { from: start + 1, to: stringEnd(text, start + 1, CLOSING[quote] ?? first) };
-  if (first !== "[" && first !== "{") {
+  // a reference is no secret, and in a scenario `"*Report": { ... }` is a pattern
+  if (first === "{") return { from: start, to: start };
+  if (first !== "[") {
     const length = text.slice(start, start + OBJECT_LENGTH_MAX).search(/[,}\]\r\n]/);
     return { from: start, to: start + (length < 0 ? OBJECT_LENGTH_MAX : length) };
   }
-  const end = text.indexOf(first === "[" ? "]" : "}", start);
+  const end = text.indexOf("]", start);
   return { from: start + 1, to: end < 0 ? text.length : end };
 }
 

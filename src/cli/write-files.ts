@@ -25,8 +25,17 @@ export function writeFilesWhole(folder: string, files: readonly NamedText[]): vo
     for (const { temporary, path, text } of moves) namingPath(path, () => writeFileSync(temporary, text));
     for (const { temporary, path } of moves) namingPath(path, () => renameSync(temporary, path));
   } catch (error) {
-    for (const { temporary } of moves) rmSync(temporary, { force: true });
+    for (const { temporary } of moves) removeIfPossible(temporary);
     throw error;
+  }
+}
+
+/** What went wrong first is what the user is told. */
+function removeIfPossible(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
   }
 }
 

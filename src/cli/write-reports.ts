@@ -33,7 +33,7 @@ export function addReportOptions(command: Command): Command {
   return command
     .option("--out <dir>", "write summary.txt, result.json, CSV files and report.html there", folderName)
     .option("--format <formats>", `${FORMATS.join(", ")}; several with commas`, parseFormats)
-    .option("--quiet", "no summary on standard output")
+    .option("--quiet", "no summary on standard output, no progress on standard error")
     .option("--no-color", "no colours (also by the environment variable NO_COLOR)");
 }
 

@@ -55,7 +55,7 @@ function workerCount(text: string): number {
 async function run(file: string, options: RunOptions, { io }: CommandContext): Promise<void> {
   const experiment = loadExperiment(file, options, io, options.color);
   const destination = openDestination(options, io);
-  const result = await replicate(experiment, io, options.workers);
+  const result = await replicate(experiment, options.quiet ? { ...io, isErrorTerminal: false } : io, options.workers);
   await writeReports(result, io, destination, options);
 }
 

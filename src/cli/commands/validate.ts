@@ -1,6 +1,8 @@
 import type { Command } from "commander";
 import type { Diagnostic } from "../../base/diagnostic.ts";
+import type { PipelineDefinition } from "../../definition/definition.ts";
 import { addInputOptions, type InputOptions } from "../common-options.ts";
+import { coverageOfFile, formatCoverage } from "../coverage.ts";
 import { CommandError, EXIT } from "../exit-status.ts";
 import type { Io } from "../io.ts";
 import { isColorful } from "../is-colorful.ts";
@@ -15,6 +17,7 @@ Examples:
   stepcast validate pipeline.json scenario.yaml      every problem of several files
   stepcast validate - < pipeline.json                of standard input
   stepcast validate pipeline.json --format json      for a program
+  stepcast validate pipeline.json --coverage         what each field means to the simulation, and what is left out
 
 An error cannot be simulated (exit status 2). A warning AWS would refuse, or the simulation leaves it out (0).
 `;
@@ -22,6 +25,7 @@ An error cannot be simulated (exit status 2). A warning AWS would refuse, or the
 interface ValidateOptions extends InputOptions {
   readonly format: "text" | "json";
   readonly color: boolean;
+  readonly coverage?: boolean;
 }
 
 /** `stepcast validate FILE...`: reads and checks only, and reports every problem at once. */
@@ -32,6 +36,7 @@ export function addValidateCommand(root: Command, context: CommandContext): void
     .argument("<files...>", "scenarios or definitions; - is standard input");
   addInputOptions(command)
     .option("--format <format>", "text or json", textOrJson, "text")
+    .option("--coverage", "also count the fields by type and by what they mean to the simulation")
     .option("--no-color", "no colours (also by the environment variable NO_COLOR)")
     .addHelpText("after", EXAMPLES)
     .action((files: readonly string[], options: ValidateOptions) => validate(files, options, context));
@@ -41,8 +46,14 @@ function validate(files: readonly string[], options: ValidateOptions, { io, exit
   if (files.filter((file) => file === "-").length > 1) throw new CommandError("standard input can be read only once");
   const inputs = files.map((file) => read(file, options, io));
   const diagnostics = inputs.flatMap((input) => input.diagnostics);
-  if (options.format === "json") io.stdout.write(`${JSON.stringify(diagnostics, null, 2)}\n`);
-  else for (const input of inputs) io.stdout.write(formatInput(input, isColorful(options.color, io.isTerminal, io)));
+  const coverage = options.coverage === true ? inputs.flatMap(coverageOfFile) : undefined;
+  if (options.format === "json") {
+    const answer = coverage === undefined ? diagnostics : { diagnostics, coverage };
+    io.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
+  } else {
+    for (const input of inputs) io.stdout.write(formatInput(input, isColorful(options.color, io.isTerminal, io)));
+    for (const one of coverage ?? []) io.stdout.write(formatCoverage(one));
+  }
   for (const { unreadable } of inputs) if (unreadable !== undefined) io.stderr.write(`stepcast: ${unreadable}\n`);
   const isBad = inputs.some(({ unreadable }) => unreadable !== undefined);
   if (isBad || diagnostics.some(({ severity }) => severity === "error")) exitWith(EXIT.badInput);
@@ -50,6 +61,7 @@ function validate(files: readonly string[], options: ValidateOptions, { io, exit
 
 interface ValidatedFile {
   readonly file: string;
+  readonly definition?: PipelineDefinition;
   readonly diagnostics: readonly Diagnostic[];
   readonly texts: ReadonlyMap<string, string>;
   /** Why the file could not even be read. */

@@ -46,6 +46,8 @@ function formatOf(data: unknown): unknown {
 /** JSON.parse says it differently in every engine: the place comes from a parser that says it in one way. */
 function syntaxProblem(source: Source): Diagnostic {
   const errors: ParseError[] = [];
+  const deepOffset = tooDeepAt(source.text);
+  if (deepOffset !== undefined) return problemAt(source, deepOffset, "SYNTAX", "no result is nested so deep", {});
   parse(source.text, errors, { disallowComments: true, allowTrailingComma: false });
   const [first] = errors;
   const wrong = first === undefined ? "this is not JSON" : SYNTAX_WORDS[printParseErrorCode(first.error)];
@@ -97,12 +99,26 @@ function shapeProblem(source: Source, { path, expected, got }: Misfit): Diagnost
 
 /** Of the value at the path, or of the nearest thing around it that is there. */
 function offsetOf({ text }: Source, path: readonly (string | number)[]): number {
+  if (tooDeepAt(text) !== undefined) return 0;
   const root = parseTree(text);
   for (let length = path.length; root !== undefined && length > 0; length -= 1) {
     const node = findNodeAtLocation(root, path.slice(0, length));
     if (node !== undefined) return node.offset;
   }
   return root?.offset ?? 0;
+}
+
+const DEPTH_MAX = 64;
+
+/** Where lists and objects are nested deeper than any result, which the parser that knows places could not follow. */
+function tooDeepAt(text: string): number | undefined {
+  let depth = 0;
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (token === "[" || token === "{") depth += 1;
+    else if (token === "]" || token === "}") depth -= 1;
+    if (depth > DEPTH_MAX) return index;
+  }
+  return undefined;
 }
 
 function problemAt(

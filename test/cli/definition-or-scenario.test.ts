@@ -1,0 +1,31 @@
+import { expect } from "chai";
+import { isScenario } from "../../src/cli/definition-or-scenario.ts";
+
+describe("scenario or bare definition", () => {
+  const cases: readonly (readonly [string, string, boolean])[] = [
+    ["s.yaml", "anything", true],
+    ["s.YML", '{"objects": []}', true],
+    ["p.json", '{"objects": []}', false],
+    ["p.json", '{"id": "A"},{"id": "B"}', false],
+    ["p.json", '[{"pipeline": "x"}]', false],
+    ["s.json", '{"pipeline": "./p.json"}', true],
+    ["s.json", '\uFEFF {"name": "x", "pipelines": []}', true],
+    ["s.json", '// first\n{"name": {"a": [1]}, "pipeline": "./p.json"}', true],
+    ["p.json", '{"objects": [{"id": "A", "pipeline": "x"}]}', false],
+    ["p.json", '{"id": "pipeline", "name": "pipeline"}', false],
+    ["p.json", "", false],
+    ["p.json", "pipeline: x", false],
+    ["-", "pipeline: ./p.json", true],
+    ["-", '"id": "A"', true],
+    ["-", '{"id": "A"}', false],
+    ["p.txt", '{"id": "A"}', false],
+    ["s.txt", "pipeline: ./p.json", true],
+    ["p.json", "[".repeat(100_000), false],
+    ["p.json", '{"a":'.repeat(100_000), false],
+  ];
+  for (const [file, text, expected] of cases) {
+    it(`${file} with ${JSON.stringify(text.slice(0, 50))} is a ${expected ? "scenario" : "definition"}`, () => {
+      expect(isScenario(file, text)).to.equal(expected);
+    });
+  }
+});
