@@ -1,13 +1,15 @@
 import { createScanner } from "jsonc-parser";
+import { isYamlDefinition } from "../definition/source/is-yaml-definition.ts";
 
 /** Values of jsonc-parser's `SyntaxKind`, an ambient const enum that cannot be imported here. */
 const TOKEN = { openBrace: 1, closeBrace: 2, openBracket: 3, closeBracket: 4, colon: 6, string: 10, end: 17 } as const;
 
 /**
- * Tells a scenario from a bare definition. YAML files are scenarios; a JSON text is one when a key of its outermost
- * object says so, which no definition has.
+ * Tells a scenario from a bare definition. YAML texts are scenarios unless they are CloudFormation templates or hold
+ * pipeline objects; a JSON text is one when a key of its outermost object says so, which no definition has.
  */
 export function isScenario(file: string, text: string): boolean {
+  if (isYamlDefinition(text)) return false;
   if (/\.ya?ml$/i.test(file)) return true;
   const start = /^\uFEFF?\s*(\S)/.exec(text)?.[1];
   if (start !== "{" && start !== "[" && !/^\uFEFF?\s*\/[/*]/.test(text)) return file === "-" || !/\.json$/i.test(file);

@@ -26,7 +26,7 @@ export function maskSecrets(text: string): string {
 export function maskAssignment(assignment: string): string {
   const path = assignment.slice(0, Math.max(0, assignment.indexOf("=")));
   const isSecret = /(?:^|[.["'\s])\*[A-Za-z_]/.test(path) && !/^\s*(?:workloads|bootstrapActions)\b/.test(path);
-  return isSecret ? `${path}=***` : assignment;
+  return isSecret ? `${path}=hidden` : assignment;
 }
 
 interface Span {
