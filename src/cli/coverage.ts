@@ -40,7 +40,11 @@ function summary({ objects, fields, byMeaning }: Coverage["totals"]): string {
   const parts = FIELD_MEANINGS.filter((meaning) => byMeaning[meaning] > 0).map(
     (meaning) => `${byMeaning[meaning]} ${SPOKEN[meaning]}`,
   );
-  return `\n${fields} fields of ${objects} objects: ${parts.join("; ")}\n`;
+  return `\n${counted(fields, "field")} of ${counted(objects, "object")}: ${parts.join("; ") || "none"}\n`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 /** Each field once, whatever types have it. */

@@ -47,6 +47,7 @@ export function refuseText(
     case "boolean":
       return parseBoolean(text) === undefined ? { expected: "true or false" } : undefined;
     case "period":
+      if (parseWord(text, type.words ?? []) !== undefined) return undefined;
       return (parsePeriod(text)?.count ?? 0) > 0 ? undefined : { expected: "a period", hint: PERIOD_HINT };
     case "instant":
       return parseInstant(text) === undefined ? { expected: "a time in UTC", hint: INSTANT_HINT } : undefined;

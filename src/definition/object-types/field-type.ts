@@ -23,7 +23,7 @@ export interface FieldType {
   readonly use: FieldUse;
   /** How many values it may have; 1 where the field is no list. */
   readonly countMax: number;
-  /** The words of an enumeration as the guide spells them; any case is accepted (1.6). */
+  /** The words of an enumeration, or beside periods, as the guide spells them; any case is accepted (1.6). */
   readonly words?: readonly string[];
   /** Families or types of the objects that a reference may name. */
   readonly refersTo?: readonly string[];

@@ -7,8 +7,9 @@ export const SCHEDULE_TYPES: readonly ObjectType[] = [
     "Schedule",
     "schedule",
     [
-      period("period", "simulated"),
-      enumeration("startAt", "simulated", ["FIRST_ACTIVATION_DATE_TIME"]),
+      // the console gives an on-demand pipeline a Schedule of such words, which nothing reads
+      { ...period("period", "simulated"), words: ["ONDEMAND_PERIOD"] },
+      enumeration("startAt", "simulated", ["FIRST_ACTIVATION_DATE_TIME", "ONDEMAND_ACTIVATION_TIME"]),
       instant("startDateTime", "simulated"),
       instant("endDateTime", "simulated"),
       integer("occurrences", "simulated", 1),
