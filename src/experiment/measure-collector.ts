@@ -47,6 +47,7 @@ export class MeasureCollector {
   private readonly attempts = new Map<string, AttemptRow[]>();
   private readonly nodeTime = new Map<string, { busyMs: number; billedMs: number }>();
   private failedAttempts = 0;
+  private lateInstances = 0;
   private lostBytes = 0;
   private lastEndMs = 0;
   private lastPublishedMs = 0;
@@ -92,6 +93,10 @@ export class MeasureCollector {
       if (billedMs > 0) this.add(`utilisation.${name}`, "fraction", busyMs / billedMs);
     }
     this.add("attempts.failed", "count", this.failedAttempts);
+    const hasDeadlines = this.plan.pipelines.some(({ activities }) =>
+      activities.some(({ late }) => late !== undefined),
+    );
+    if (hasDeadlines) this.add("deadline.missed", "count", this.lateInstances);
     this.add("logs.lostBytes", "bytes", this.lostBytes);
     if (this.lastPublishedMs > 0)
       this.add("time.logPublication", "ms", Math.max(0, this.lastPublishedMs - this.lastEndMs));
@@ -115,6 +120,7 @@ export class MeasureCollector {
   private observeActivity(row: InstanceRow, executionKey: string): void {
     const { componentId, dueAtMs, readyAtMs, startedAtMs, endedAtMs } = row;
     const names = this.measuresOf(componentId);
+    if (row.lateAtMs !== undefined) this.lateInstances += 1;
     if (readyAtMs !== undefined) this.add(names.waitForDependencies, "ms", readyAtMs - dueAtMs);
     if (readyAtMs !== undefined && startedAtMs !== undefined)
       this.add(names.waitForRunner, "ms", startedAtMs - readyAtMs);

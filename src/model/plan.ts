@@ -155,6 +155,8 @@ export interface ActivityPlan extends ComponentPlan {
   readonly attemptTimeoutMs?: DurationMs;
   /** Absent where no attempt can fail (3.3). */
   readonly retry?: RetryPlan;
+  /** Absent where nothing makes it late, as on demand (3.4). */
+  readonly late?: LatePlan;
   /** Where attempt logs go; null: not archived (6.3). */
   readonly logUri: string | null;
 }
@@ -163,6 +165,14 @@ export interface ActivityPlan extends ComponentPlan {
 export interface RetryPlan {
   readonly maximum: number;
   readonly delayMs: DurationMs;
+}
+
+/** When an instance counts as late, and what is done then (3.4). */
+export interface LatePlan {
+  /** From the scheduled start: the start of the interval, or for timeseries its end (2.2). */
+  readonly afterMs: DurationMs;
+  /** One of its `onLateAction` is Terminate. */
+  readonly terminates: boolean;
 }
 
 /** Who carries an activity out (4.1). */

@@ -48,6 +48,8 @@ export interface InstanceRow {
   readonly readyAtMs?: InstantMs;
   /** RUNNING for the first time. */
   readonly startedAtMs?: InstantMs;
+  /** It was not over when its lateAfterTimeout ran out (3.4). */
+  readonly lateAtMs?: InstantMs;
   readonly endedAtMs?: InstantMs;
   readonly attempts: number;
 }

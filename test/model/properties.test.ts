@@ -105,6 +105,15 @@ describe("every run of every plan", () => {
     },
   );
 
+  forAllPlans("3.4 cancels what is late where it is to, at its next progress report at the latest", (records, plan) => {
+    for (const { componentId, lateAtMs, endedAtMs = records.endedAtMs } of records.instances) {
+      if (lateAtMs === undefined) continue;
+      const late = plan.pipelines[0]?.activities.find(({ id }) => id === componentId)?.late;
+      expect(endedAtMs).to.be.at.least(lateAtMs);
+      if (late?.terminates) expect(endedAtMs).to.be.at.most(lateAtMs + 60_000);
+    }
+  });
+
   forAllPlans("4.3 gives a task to one runner at a time, and to no more than it has threads", ({ attempts }, plan) => {
     for (const rows of groupBy(attempts, (row) => row.instanceId).values()) {
       expect(mostAtATime(rows.map(spanOf))).to.be.at.most(1);
@@ -235,7 +244,7 @@ describe("every run of every plan", () => {
         const isDrawn = first.work[0].work.duration.kind === "exponential" && first.work[0].place === "runner";
         fc.pre(isDrawn && first.runner.kind === "workerGroup" && first.runner.workerGroup === "wg");
         // attempts that are cut off are all of one length
-        fc.pre(first.attemptTimeoutMs === undefined);
+        fc.pre(first.attemptTimeoutMs === undefined && first.late === undefined);
         fc.pre(plan.taskRunners.length > 0 && plan.horizonMs - plan.activationMs > 30_000_000);
         expect(lengthsOf(plan, "one")).to.not.deep.equal(lengthsOf(plan, "two"));
       }),

@@ -105,10 +105,15 @@ function activityWith(index: number, resourceCount: number, schedule: fc.Arbitra
       failureAndRerunMode: fc.constantFrom("none", "cascade"),
       logUri: fc.constantFrom(null, "s3://attempts"),
       attemptTimeoutMs: fc.constantFrom(undefined, undefined, 60_000, 900_000),
+      late: fc.option(fc.record({ afterMs: fc.constantFrom(0, 300_000, 1_800_000), terminates: fc.boolean() })),
       retry: fc.record({ maximum: fc.nat(2), delayMs: fc.constantFrom(120_000, 600_000) }),
     })
-    .map(({ attemptTimeoutMs, retry, ...rest }): ActivityPlan => {
-      const failures = attemptTimeoutMs === undefined ? {} : { attemptTimeoutMs, retry };
+    .map(({ attemptTimeoutMs, retry, late, ...rest }): ActivityPlan => {
+      const isLate = late !== null && rest.schedule.kind !== "ondemand";
+      const failures = {
+        ...(attemptTimeoutMs === undefined ? {} : { attemptTimeoutMs, retry }),
+        ...(isLate ? { late } : {}),
+      };
       return activityOf(`A${index}`, { ...rest, ...failures });
     });
 }

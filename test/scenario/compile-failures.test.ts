@@ -35,6 +35,28 @@ describe("attempts that fail", () => {
     expect(failuresOf({ attemptTimeout: "1 hour", retryDelay: "1 minute" }).retry?.delayMs).to.equal(120_000);
   });
 
+  it("3.4 lateAfterTimeout counts for what is scheduled, and Terminate is one of its onLateActions", () => {
+    const actions = [
+      { id: "Alarm", type: "SnsAlarm", message: "late", subject: "late", topicArn: "arn" },
+      { id: "Stop", type: "Terminate" },
+    ];
+    const schedule = {
+      id: "S",
+      type: "Schedule",
+      period: "1 day",
+      startDateTime: "2014-03-01T00:00:00",
+      occurrences: "1",
+    };
+    const lateOf = (fields: Readonly<Record<string, unknown>>) => {
+      const timed = { schedule: { ref: "S" }, scheduleType: "cron", lateAfterTimeout: "2 hours", ...fields };
+      return planOf([...shellPipeline(timed), ...actions, schedule]).pipelines[0]?.activities[0]?.late;
+    };
+    expect(lateOf({})).to.deep.equal({ afterMs: 7_200_000, terminates: false });
+    expect(lateOf({ onLateAction: { ref: "Alarm" } })).to.deep.equal({ afterMs: 7_200_000, terminates: false });
+    expect(lateOf({ onLateAction: [{ ref: "Alarm" }, { ref: "Stop" }] })).to.deep.include({ terminates: true });
+    expect(lateOf({ scheduleType: "ondemand", onLateAction: { ref: "Stop" } })).to.equal(undefined);
+  });
+
   it("3.4 what is simulated is not warned about; attemptTimeout of a resource is", () => {
     const host = { id: "Host", type: "Ec2Resource", instanceType: "m1.small" };
     const warned = (activity: Readonly<Record<string, unknown>>, resource: Readonly<Record<string, unknown>>) =>
@@ -44,7 +66,7 @@ describe("attempts that fail", () => {
       ])
         .diagnostics.filter(({ code }) => code === "NOT_SIMULATED")
         .map(({ path }) => path);
-    expect(warned({ attemptTimeout: "1 hour" }, {})).to.deep.equal([]);
+    expect(warned({ attemptTimeout: "1 hour", lateAfterTimeout: "2 hours" }, {})).to.deep.equal([]);
     expect(warned({}, { attemptTimeout: "1 hour" })).to.deep.equal(["Host.attemptTimeout"]);
   });
 });

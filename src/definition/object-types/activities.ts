@@ -19,7 +19,9 @@ const STEPS_MAX = 255;
 /** Of activities alone the simulation follows what deals with failures (3.3, 3.4). The first field with a key counts. */
 const FAILURE_FIELDS: readonly FieldType[] = [
   period("attemptTimeout", "simulated"),
+  period("lateAfterTimeout", "simulated"),
   integer("maximumRetries", "simulated", 0),
+  reference("onLateAction", "simulated", ["action"], MANY),
   period("retryDelay", "simulated"),
 ];
 

@@ -8,6 +8,15 @@ import type { World } from "../world.ts";
 import { executionKeyOf } from "./executions.ts";
 import type { Occasion } from "./instance-source.ts";
 
+/** After everything else of the same instant: an instance that ends right then is not late (3.4). */
+const LATE_PRIORITY = 1;
+
+/** What an instance knows of its running attempt. */
+interface RunningAttempt {
+  /** The service wants no more of it; the runner hears of it with the answer to its next progress report (4.4). */
+  recall(reason: string): void;
+}
+
 /** One instance of an activity: from its creation to its end, whatever the end is (2.1). */
 export class ActivityInstance {
   readonly pipeline: PipelinePlan;
@@ -20,9 +29,12 @@ export class ActivityInstance {
   private readonly onRetry: (instance: ActivityInstance) => void;
   private readonly onEnd: (instance: ActivityInstance) => void;
   private work: readonly number[];
+  private attempt: RunningAttempt | undefined;
   private retry: EventHandle | undefined;
+  private late: EventHandle | undefined;
   private readyAtMs: InstantMs | undefined;
   private startedAtMs: InstantMs | undefined;
+  private lateAtMs: InstantMs | undefined;
   private endedAtMs: InstantMs | undefined;
   private attempts = 0;
   private told = false;
@@ -48,6 +60,7 @@ export class ActivityInstance {
     this.work = this.drawWork("work");
     const reason = "its interval is due and the limits allow it (2.2, 2.4)";
     this.lifeCycle = new LifeCycle(this.world, "instance", this.id, ACTIVITY_INSTANCE_MOVES, "SCHEDULED", reason);
+    this.watchForLateness();
   }
 
   get status(): ActivityInstanceStatus {
@@ -87,8 +100,9 @@ export class ActivityInstance {
   }
 
   /** A Task Runner has taken its task; answers the attempt's number, which counts from 1 (2.1). */
-  beginAttempt(runnerId: string): number {
+  beginAttempt(runnerId: string, attempt: RunningAttempt): number {
     this.startedAtMs ??= this.world.now;
+    this.attempt = attempt;
     this.attempts += 1;
     if (this.attempts > 1) this.work = this.drawWork("retry");
     this.lifeCycle.moveTo("RUNNING", `attempt ${this.attempts} runs on ${runnerId} (4.3)`);
@@ -97,6 +111,7 @@ export class ActivityInstance {
 
   /** Its attempt did not do its work: it is tried again on the same resource while retries are left (3.3). */
   attemptFailed(reason: string): void {
+    this.attempt = undefined;
     const { maximum, delayMs } = this.plan.retry ?? { maximum: 0, delayMs: 0 };
     const failed = `attempt ${this.attempts} of ${maximum + 1} failed: ${reason}`;
     if (this.attempts > maximum) {
@@ -108,7 +123,7 @@ export class ActivityInstance {
   }
 
   end(status: "FINISHED" | "FAILED" | "CANCELED" | "CASCADE_FAILED", reason: string): void {
-    if (this.retry !== undefined) this.world.simulation.cancel(this.retry);
+    for (const handle of [this.retry, this.late]) if (handle !== undefined) this.world.simulation.cancel(handle);
     this.endedAtMs = this.world.now;
     this.lifeCycle.moveTo(status, reason);
     this.tell();
@@ -135,12 +150,31 @@ export class ActivityInstance {
     };
     if (this.readyAtMs !== undefined) row.readyAtMs = this.readyAtMs;
     if (this.startedAtMs !== undefined) row.startedAtMs = this.startedAtMs;
+    if (this.lateAtMs !== undefined) row.lateAtMs = this.lateAtMs;
     if (this.endedAtMs !== undefined) row.endedAtMs = this.endedAtMs;
     this.world.emit({ kind: "instance", executionKey: executionKeyOf(this), row });
   }
 
   toString(): string {
     return this.id;
+  }
+
+  /** One that is created after its time, as in a backfill, is late at once. */
+  private watchForLateness(): void {
+    const { late, schedule } = this.plan;
+    if (late === undefined) return;
+    const scheduledMs = schedule.kind === "timeseries" ? this.occasion.endMs : this.occasion.startMs;
+    const atMs = Math.max(scheduledMs + late.afterMs, this.createdAtMs);
+    if (atMs > this.world.plan.horizonMs) return;
+    this.late = this.world.simulation.at(atMs, () => this.becomeLate(late.terminates), LATE_PRIORITY, this);
+  }
+
+  private becomeLate(terminates: boolean): void {
+    this.lateAtMs = this.world.now;
+    if (!terminates) return;
+    const reason = "it is late by its lateAfterTimeout, and its onLateAction is Terminate (3.4)";
+    if (this.attempt === undefined) this.end("CANCELED", reason);
+    else this.attempt.recall(reason);
   }
 
   private drawWork(stream: "work" | "retry"): number[] {

@@ -40,8 +40,10 @@ export class TaskQueue {
     this.world = world;
   }
 
-  get waitingCount(): number {
-    return this.tasks.length - this.head;
+  /** Tasks whose instance has ended meanwhile are passed over. */
+  private get isEmpty(): boolean {
+    while (this.tasks[this.head]?.instance.isOver) this.head += 1;
+    return this.head >= this.tasks.length;
   }
 
   /** A newly queued task goes to the poll that is held the longest, else it waits for the next poll (4.3). */
@@ -95,8 +97,8 @@ export class TaskQueue {
       atMs,
       () => {
         this.nextPoll = undefined;
-        if (this.waitingCount > 0 && this.idle.has(idle.poller)) this.handOut(idle, atMs);
-        if (this.waitingCount > 0) this.expectNextPoll();
+        if (!this.isEmpty && this.idle.has(idle.poller)) this.handOut(idle, atMs);
+        if (!this.isEmpty) this.expectNextPoll();
       },
       0,
       idle.poller,
@@ -132,7 +134,7 @@ export class TaskQueue {
   }
 
   private shift(): Task | undefined {
-    const task = this.tasks[this.head];
+    const task = this.isEmpty ? undefined : this.tasks[this.head];
     if (task === undefined) return undefined;
     this.head += 1;
     if (this.head > 1000 && 2 * this.head > this.tasks.length) {

@@ -16,6 +16,7 @@ const PROGRESS_INTERVAL_MS = MINUTE_MS;
 
 /** After everything else of the same instant: an attempt that ends right then has made it in time (3.4). */
 const ATTEMPT_TIMEOUT_PRIORITY = 1;
+const RECALL_PRIORITY = 1;
 
 /**
  * One attempt at an activity instance (2.1): its commands and steps one after another, all in one attempt (4.6). It
@@ -36,6 +37,7 @@ export class Attempt {
     | undefined;
   private emptyEnd: EventHandle | undefined;
   private timeout: EventHandle | undefined;
+  private recalled: { readonly reason: string; readonly report: EventHandle } | undefined;
   private batch: { readonly steps: StepBatch; readonly queue: StepQueue } | undefined;
 
   constructor(options: {
@@ -54,7 +56,7 @@ export class Attempt {
     this.onClose = options.onClose;
     this.onEnd = options.onEnd;
     this.startedAtMs = this.world.now;
-    const number = this.instance.beginAttempt(this.host.id);
+    const number = this.instance.beginAttempt(this.host.id, this);
     const id = `${this.instance.id}_Attempt=${number}`;
     this.lifeCycle = new LifeCycle(
       this.world,
@@ -84,6 +86,14 @@ export class Attempt {
   /** The host is going away: what runs is given up. */
   cancel(reason: string): void {
     this.giveUp("CANCELED", reason);
+  }
+
+  /** The runner hears of it with the answer to its next progress report; work that ends before counts no more (4.4). */
+  recall(reason: string): void {
+    const reports = Math.ceil((this.world.now - this.startedAtMs) / PROGRESS_INTERVAL_MS);
+    const atMs = this.startedAtMs + reports * PROGRESS_INTERVAL_MS;
+    const report = this.world.simulation.at(atMs, () => this.cancel(reason), RECALL_PRIORITY, this);
+    this.recalled = { reason, report };
   }
 
   /** The simulation stops here: it is recorded as it is. */
@@ -169,7 +179,13 @@ export class Attempt {
   }
 
   private close(status: "FINISHED" | "TIMEDOUT" | "CANCELED", reason: string): void {
-    if (this.timeout !== undefined) this.world.simulation.cancel(this.timeout);
+    if (this.recalled !== undefined && status !== "CANCELED") {
+      this.close("CANCELED", this.recalled.reason);
+      return;
+    }
+    for (const handle of [this.timeout, this.recalled?.report]) {
+      if (handle !== undefined) this.world.simulation.cancel(handle);
+    }
     this.lifeCycle.moveTo(status, reason);
     this.tell();
     this.host.publishAttemptLog(this.instance, this.id, this.startedAtMs);

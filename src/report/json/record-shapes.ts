@@ -62,6 +62,7 @@ export const instanceShape: Shape<InstanceRow> = record(
     createdAtMs: instant("When the service created it."),
     readyAtMs: optional(instant("Activities: all dependencies met. Resources: the launch request.")),
     startedAtMs: optional(instant("RUNNING for the first time.")),
+    lateAtMs: optional(instant("It was not over when its lateAfterTimeout ran out (3.4).")),
     endedAtMs: optional(instant("The end of its last attempt.")),
     attempts: integer("How many attempts were made.", 0),
   },

@@ -42,14 +42,15 @@ function compileActivity(context: CompileContext, object: PipelineObject, activi
   const runner = compileRunner(context, object);
   const { items, hasPlaceholders } = compileWork(context, object, runner);
   warnOfNoStep(context, object);
+  const component = compileComponent(context, object);
   const activity: ActivityPlan = {
-    ...compileComponent(context, object),
+    ...component,
     runner,
     dependsOn: compileDependencies(object, activities),
     work: items,
     failureAndRerunMode:
       textOf(context, object, "failureAndRerunMode")?.toLowerCase() === "cascade" ? "cascade" : "none",
-    ...compileFailures(context, object),
+    ...compileFailures(context, object, component.schedule),
     logUri: textOf(context, object, "pipelineLogUri") ?? null,
   };
   return { activity, hasPlaceholders };

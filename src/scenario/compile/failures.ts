@@ -1,5 +1,5 @@
 import type { PipelineObject } from "../../definition/definition.ts";
-import type { ActivityPlan, RetryPlan } from "../../model/plan.ts";
+import type { ActivityPlan, RetryPlan, SchedulePlan } from "../../model/plan.ts";
 import {
   DEFAULT_MAXIMUM_RETRIES,
   DEFAULT_RETRY_DELAY,
@@ -8,15 +8,31 @@ import {
 } from "../defaults.ts";
 import { formatDuration } from "../units/duration.ts";
 import type { CompileContext } from "./compile-context.ts";
-import { countOf, durationOf } from "./fields.ts";
+import { countOf, durationOf, referredObjects, typeOf } from "./fields.ts";
 
-/** When an attempt of an activity is given up, and how often it is then tried again (3.3, 3.4). */
+/** When an attempt of an activity is given up, how often it is then tried again, and when it is late (3.3, 3.4). */
 export function compileFailures(
   context: CompileContext,
   activity: PipelineObject,
-): Pick<ActivityPlan, "attemptTimeoutMs" | "retry"> {
+  schedule: SchedulePlan,
+): Pick<ActivityPlan, "attemptTimeoutMs" | "retry" | "late"> {
   const attemptTimeoutMs = durationOf(context, activity, "attemptTimeout");
-  return attemptTimeoutMs === undefined ? {} : { attemptTimeoutMs, retry: compileRetry(context, activity) };
+  return {
+    ...(attemptTimeoutMs === undefined ? {} : { attemptTimeoutMs, retry: compileRetry(context, activity) }),
+    ...compileLate(context, activity, schedule),
+  };
+}
+
+/** What runs on demand is never late. */
+function compileLate(
+  context: CompileContext,
+  activity: PipelineObject,
+  schedule: SchedulePlan,
+): Pick<ActivityPlan, "late"> {
+  const afterMs = durationOf(context, activity, "lateAfterTimeout");
+  if (afterMs === undefined || schedule.kind === "ondemand") return {};
+  const actions = referredObjects(context, activity, "onLateAction");
+  return { late: { afterMs, terminates: actions.some((action) => typeOf(action) === "Terminate") } };
 }
 
 /** Never under two minutes apart, whatever the activity says. */
