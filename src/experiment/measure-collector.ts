@@ -160,7 +160,8 @@ export class MeasureCollector {
   }
 
   private observeResource(row: ResourceRow): void {
-    if (row.readyAtMs !== undefined) this.add(`boot.${row.componentId}`, "ms", row.readyAtMs - row.requestedAtMs);
+    const launchedAtMs = row.launchedAtMs ?? row.requestedAtMs;
+    if (row.readyAtMs !== undefined) this.add(`boot.${row.componentId}`, "ms", row.readyAtMs - launchedAtMs);
   }
 
   private observeEc2Instance(row: Ec2InstanceRow): void {

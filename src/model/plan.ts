@@ -52,6 +52,8 @@ export interface LimitsPlan {
   readonly instanceCreationIntervalMs: DurationMs | null;
   /** The account's ceiling on active instances of one object, whatever the object's own `maxActiveInstances` says. */
   readonly activeInstancesPerObject: number | null;
+  /** EC2 instances that all resources together may have at a time (2.5); absent: as many as they like. */
+  readonly ec2Instances?: number;
 }
 
 /** The rules and prices of the bill that do not depend on the instance type (7.1). */

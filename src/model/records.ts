@@ -80,7 +80,10 @@ export interface WaitSplit {
   readonly bootstrapMs: number;
   readonly applicationsMs: number;
   readonly runnerInstallMs: number;
-  /** The runner was there: all of its threads were busy, or a poll had to come first. */
+  /**
+   * The runner was there: all of its threads were busy, or a poll had to come first; or the account's limit on EC2
+   * instances left no room for its resource (2.5).
+   */
   readonly queueMs: number;
 }
 
@@ -116,6 +119,8 @@ export interface ResourceRow {
   readonly clusterStatus?: ClusterStatus;
   readonly reason: string;
   readonly requestedAtMs: InstantMs;
+  /** The account's limit on EC2 instances left room for it at last; absent: at once (2.5). */
+  readonly launchedAtMs?: InstantMs;
   /** The slowest master or core instance has booted. */
   readonly bootedAtMs?: InstantMs;
   /** ... and is through its bootstrap actions. */

@@ -54,7 +54,8 @@ export const ACTIVITY_INSTANCE_MOVES: Moves<ActivityInstanceStatus> = {
 /** How a resource instance may move (2.3, 2.6, 3.6). */
 export const RESOURCE_INSTANCE_MOVES: Moves<ResourceInstanceStatus> = {
   WAITING_ON_DEPENDENCIES: ["CREATING", "FINISHED"],
-  CREATING: ["RUNNING", "SHUTTING_DOWN"],
+  // FINISHED: nothing needs it any more while it waits for room under the limit on EC2 instances (2.5)
+  CREATING: ["RUNNING", "SHUTTING_DOWN", "FINISHED"],
   RUNNING: ["SHUTTING_DOWN"],
   SHUTTING_DOWN: ["FINISHED", "FAILED", "TIMEDOUT", "CANCELED"],
   FINISHED: [],

@@ -4,6 +4,7 @@ import { integerSampler } from "../engine/sampler.ts";
 import type { Simulation } from "../engine/simulation.ts";
 import type { Plan } from "./plan.ts";
 import type { ApiCallRow, ModelEvent } from "./records.ts";
+import { Ec2Quota } from "./resource/ec2-quota.ts";
 
 /** Listens to everything that the model tells; it must not change anything. */
 export type Observer = (event: ModelEvent) => void;
@@ -12,6 +13,7 @@ export type Observer = (event: ModelEvent) => void;
 export class World {
   readonly plan: Plan;
   readonly simulation: Simulation;
+  readonly ec2Quota: Ec2Quota;
   private readonly streams: RandomStreams;
   private readonly observers: readonly Observer[];
   private readonly samplers = new Map<string, () => number>();
@@ -20,6 +22,7 @@ export class World {
   constructor(plan: Plan, simulation: Simulation, streams: RandomStreams, observers: readonly Observer[]) {
     this.plan = plan;
     this.simulation = simulation;
+    this.ec2Quota = new Ec2Quota(plan.limits.ec2Instances ?? Number.POSITIVE_INFINITY);
     this.streams = streams;
     this.observers = observers;
   }

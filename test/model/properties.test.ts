@@ -150,6 +150,14 @@ describe("every run of every plan", () => {
     }
   });
 
+  forAllPlans("2.5, 7.3 has no more EC2 instances at a time than the account may", ({ ec2Instances }, plan) => {
+    const spans = ec2Instances.map((row) => ({
+      fromMs: row.requestedAtMs,
+      toMs: row.terminatedAtMs ?? Number.POSITIVE_INFINITY,
+    }));
+    expect(mostAtATime(spans)).to.be.at.most(plan.limits.ec2Instances ?? Number.POSITIVE_INFINITY);
+  });
+
   forAllPlans("5.1, 7.1 uses an EC2 instance while it runs, and bills no other time", (records) => {
     for (const row of records.ec2Instances) {
       const { requestedAtMs, runningAtMs, bootedAtMs, readyAtMs, shuttingDownAtMs, terminatedAtMs, busyMs } = row;

@@ -31,20 +31,26 @@ export const randomPlan: fc.Arbitrary<Plan> = fc
       horizonMs: fc.constantFrom(3_000_000, 20_000_000, 864_000_000).map((lengthMs) => ACTIVATION_MS + lengthMs),
       instanceCreationIntervalMs: fc.constantFrom(null, 300_000),
       activeInstancesPerObject: fc.constantFrom(null, 1, 5),
+      // the largest cluster has 6 instances
+      ec2Instances: fc.constantFrom(null, null, 6, 8),
       emrPushIntervalMs: fc.constantFrom(60_000, 300_000),
       defaultUri: fc.constantFrom("s3://service", null),
     });
   })
   .map((parts) => {
     const { resources, activities, activation, horizonMs, taskRunners } = parts;
-    const { instanceCreationIntervalMs, activeInstancesPerObject, emrPushIntervalMs, defaultUri } = parts;
+    const { instanceCreationIntervalMs, activeInstancesPerObject, ec2Instances, emrPushIntervalMs, defaultUri } = parts;
     const plan = planOf({ resources, activities, activation });
     const bytesPerMinute = { taskRunner: 2_000_000, attempt: 500_000, step: 700_000, node: 300_000 };
     return {
       ...plan,
       horizonMs,
       taskRunners,
-      limits: { instanceCreationIntervalMs, activeInstancesPerObject },
+      limits: {
+        instanceCreationIntervalMs,
+        activeInstancesPerObject,
+        ...(ec2Instances === null ? {} : { ec2Instances }),
+      },
       logs: { ...plan.logs, bytesPerMinute, emrPushIntervalMs, defaultUri },
       billing: { ...plan.billing, s3PutNanoUsd: 5000 },
     };

@@ -133,6 +133,17 @@ describe("compiled resources", () => {
     expect(plan?.assumptions.some(({ what }) => what.includes("Idle"))).to.equal(false);
   });
 
+  // 1 master and 2 core instances
+  it("2.5 refuses a resource that alone needs more EC2 instances than the account may have", () => {
+    const { plan, diagnostics } = compile(emrPipeline(), "account: { ec2InstanceLimit: 2 }");
+    expect(plan).to.equal(undefined);
+    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    expect(errors.map(({ code, path, file }) => `${code} ${path} ${file}`)).to.deep.equal([
+      "PLAN_RUNNER MyCluster pipeline.json",
+    ]);
+    expect(compile(emrPipeline(), "account: { ec2InstanceLimit: 3 }").plan?.limits.ec2Instances).to.equal(3);
+  });
+
   it("refuses an instance type that does not exist, with the nearest", () => {
     const { plan, diagnostics } = compile(emrPipeline({}, { coreInstanceType: "m1.smal" }));
     const problem = diagnostics.find(({ code }) => code === "PLAN_INSTANCE_TYPE");

@@ -122,6 +122,8 @@ describe("compiled schedules", () => {
     expect(limits("account: { limits: none }")).to.deep.equal([null, null]);
     expect(limits("account: { limits: { instanceCreation: 1 per minute } }")).to.deep.equal([60_000, 5]);
     expect(limits("account: { limits: { instanceCreation: none } }")).to.deep.equal([null, 5]);
+    expect(limits("account: { ec2InstanceLimit: 20 }")).to.deep.equal([300_000, 5, 20]);
+    expect(limits("account: { ec2InstanceLimit: none }")).to.deep.equal([300_000, 5]);
   });
 });
 

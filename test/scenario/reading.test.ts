@@ -147,6 +147,7 @@ replications: 0
     ["account: { limits: some }", "1:20 error SCENARIO_VALUE account.limits"],
     ["logs: { upload: 0 B/s }", "1:17 error SCENARIO_VALUE logs.upload"],
     ["prices: { dataPipeline: 1 }", "1:25 error SCENARIO_UNIT prices.dataPipeline"],
+    ["account: { ec2InstanceLimit: some }", "1:30 error SCENARIO_VALUE account.ec2InstanceLimit"],
     ["prices: { ec2: { m1.small: 0.065 } }", '1:28 error SCENARIO_UNIT prices.ec2["m1.small"]'],
   ];
   for (const [yaml, problem] of FORMS) {
@@ -159,7 +160,6 @@ replications: 0
     ["workloads: { A: { failure: { probability: 2% } } }", "workloads.A.failure"],
     ["workloads: { A: { steps: [{ mapreduce: { maps: 480 } }] } }", "workloads.A.steps[0].mapreduce"],
     ["workloads: { A: { command: { spark: { stages: [] } } } }", "workloads.A.command.spark"],
-    ["account: { ec2InstanceLimit: 20 }", "account.ec2InstanceLimit"],
     ["account: { limits: { PollForTask: { rate: 2/s, burst: 100 } } }", "account.limits.PollForTask"],
   ];
   for (const [yaml, path] of NOT_SIMULATED) {

@@ -18,6 +18,7 @@ import type { WorkHost } from "../runner/work-host.ts";
 import { RESOURCE_INSTANCE_MOVES, type ResourceInstanceStatus } from "../status.ts";
 import type { World } from "../world.ts";
 import { Ec2Instance } from "./ec2-instance.ts";
+import type { Ec2QuotaRequest } from "./ec2-quota.ts";
 
 /** After everything else of the same instant: an activity that ends right then has made it in time (3.6). */
 const TERMINATE_AFTER_PRIORITY = 1;
@@ -48,6 +49,7 @@ export class ManagedResource implements WorkHost {
   private runner: TaskRunner | undefined;
   private runnerLog: RunnerLog | undefined;
   private requestedAtMs: InstantMs | undefined;
+  private quotaRequest: Ec2QuotaRequest | undefined;
   private unbootedCount = 0;
   private timeout: EventHandle | undefined;
   private installation: EventHandle | undefined;
@@ -93,7 +95,12 @@ export class ManagedResource implements WorkHost {
 
   /** It has been launched and has not ended: its instances cost money. */
   get isBilled(): boolean {
-    return this.requestedAtMs !== undefined && !this.isOver;
+    return this.isLaunched && !this.isOver;
+  }
+
+  /** Its EC2 instances have been requested; before, it may wait for room under the account's limit (2.5). */
+  private get isLaunched(): boolean {
+    return this.ec2Instances.length > 0;
   }
 
   toString(): string {
@@ -124,7 +131,8 @@ export class ManagedResource implements WorkHost {
     this.activities.delete(instance);
     this.outstanding -= 1;
     if (this.outstanding > 0) return;
-    if (this.lifeCycle.status === "WAITING_ON_DEPENDENCIES") {
+    if (!this.isLaunched && !this.isOver) {
+      if (this.quotaRequest !== undefined) this.world.ec2Quota.withdraw(this.quotaRequest);
       this.endUnlaunched("all of its activities ended while it waited: it was never launched (3.5)");
     } else if (this.lifeCycle.status !== "SHUTTING_DOWN" && !this.isOver) {
       this.end("FINISHED", "no more activity instance needs it (5.5)");
@@ -169,9 +177,22 @@ export class ManagedResource implements WorkHost {
   }
 
   private launch(instance: ActivityInstance): void {
+    const reason = `${instance.id} is ready to run on it (2.3)`;
+    this.requestedAtMs = this.world.now;
+    this.lifeCycle.moveTo("CREATING", reason);
+    const count = this.ec2InstanceCount();
+    this.quotaRequest = this.world.ec2Quota.request(count, () => this.launchInstances(reason));
+    if (this.isLaunched) return;
+    const limit = this.world.plan.limits.ec2Instances;
+    this.lifeCycle.explain(
+      `waits until the account's limit on EC2 instances (${limit}) leaves room for ${count} (2.5)`,
+    );
+  }
+
+  private launchInstances(reason: string): void {
     const { world, plan } = this;
-    this.requestedAtMs = world.now;
-    this.lifeCycle.moveTo("CREATING", `${instance.id} is ready to run on it (2.3)`);
+    if (world.now !== this.requestedAtMs) this.milestones.launchedAtMs = world.now;
+    this.lifeCycle.explain(reason);
     if (plan.kind === "EmrCluster") {
       this.cluster = new Cluster({
         world,
@@ -203,6 +224,10 @@ export class ManagedResource implements WorkHost {
       onBooted: (instance) => this.booted(instance),
       onThrough: (instance) => this.through(instance),
     });
+  }
+
+  private ec2InstanceCount(): number {
+    return this.groups.reduce((sum, { count }) => sum + count, 0);
   }
 
   /** Master and core instances, or the one host (5.1). */
@@ -307,6 +332,7 @@ export class ManagedResource implements WorkHost {
       for (const instance of this.ec2Instances) instance.terminate();
       this.cluster?.finishTermination(status === "TIMEDOUT");
       this.lifeCycle.moveTo(status, reason);
+      world.ec2Quota.release(this.ec2InstanceCount());
       this.finish();
     };
     world.simulation.after(terminationMs, finish, 0, this);
@@ -334,7 +360,7 @@ export class ManagedResource implements WorkHost {
         ...(requestedAtMs === undefined ? {} : { readyAtMs: requestedAtMs }),
         ...(milestones.readyAtMs === undefined ? {} : { startedAtMs: milestones.readyAtMs }),
         ...(this.isOver ? { endedAtMs: this.world.now } : {}),
-        attempts: requestedAtMs === undefined ? 0 : 1,
+        attempts: this.isLaunched ? 1 : 0,
       },
     });
   }

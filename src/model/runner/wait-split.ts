@@ -11,11 +11,12 @@ export function splitWait(fromMs: InstantMs, toMs: InstantMs, milestones: HostMi
     markMs = endMs;
     return partMs;
   };
+  const quotaMs = until(milestones.launchedAtMs);
   return {
     bootMs: until(milestones.bootedAtMs),
     bootstrapMs: until(milestones.bootstrappedAtMs),
     applicationsMs: until(milestones.readyAtMs),
     runnerInstallMs: until(milestones.firstPollAtMs),
-    queueMs: until(toMs),
+    queueMs: quotaMs + until(toMs),
   };
 }

@@ -5,6 +5,7 @@ import type { Capacity } from "./running-work.ts";
 
 /** When a resource passed what it had to pass before its runner could poll (5.6). */
 export interface HostMilestones {
+  readonly launchedAtMs?: InstantMs;
   readonly bootedAtMs?: InstantMs;
   readonly bootstrappedAtMs?: InstantMs;
   readonly readyAtMs?: InstantMs;

@@ -76,7 +76,10 @@ const waitSplitShape: Shape<WaitSplit> = record(
     bootstrapMs: integer("Bootstrap actions ran.", 0),
     applicationsMs: integer("EMR installed the applications.", 0),
     runnerInstallMs: integer("Task Runner was installed.", 0),
-    queueMs: integer("The runner was there: all of its threads were busy, or a poll had to come first.", 0),
+    queueMs: integer(
+      "The runner was there: all of its threads were busy, or a poll had to come first; or the limit on EC2 instances left no room (2.5).",
+      0,
+    ),
   },
 );
 
@@ -156,6 +159,7 @@ export const resourceShape: Shape<ResourceRow> = record(
     ),
     reason,
     requestedAtMs: instant("The launch request."),
+    launchedAtMs: optional(instant("The limit on EC2 instances left room for it at last; absent: at once (2.5).")),
     bootedAtMs: optional(instant("The slowest master or core instance has booted.")),
     bootstrappedAtMs: optional(instant("... and is through its bootstrap actions.")),
     readyAtMs: optional(instant("Applications installed: RUNNING.")),

@@ -32,7 +32,20 @@ export function compileResources(context: CompileContext, activities: readonly A
   );
   warnOfUnmatched(context, context.scenario.bootstrapActions, names, "bootstrap action");
   refuseUnknownPlaces(context, resources);
+  for (const resource of resources) refuseAboveLimit(context, resource);
   return resources;
+}
+
+/** It would wait for ever for its EC2 instances. */
+function refuseAboveLimit(context: CompileContext, resource: ResourcePlan): void {
+  const limit = context.scenario.account.ec2InstanceLimit ?? Number.POSITIVE_INFINITY;
+  const groups = resource.kind === "EmrCluster" ? resource.groups : [resource.group];
+  const count = groups.reduce((sum, group) => sum + group.count, 0);
+  const object = context.objects.get(resource.id);
+  if (count <= limit || object === undefined) return;
+  const message = `${resource.id} needs ${count} EC2 instances, but the account may have only ${limit} at a time`;
+  const hint = "raise `account.ec2InstanceLimit`, or have fewer instances";
+  context.problems.error("PLAN_RUNNER", placeOf(context, object), message, { path: resource.id, rule: "2.5", hint });
 }
 
 function warnOfUnused(context: CompileContext, object: PipelineObject): void {

@@ -18,6 +18,8 @@ export interface AccountSettings {
   /** Null lifts a limit; undefined: not given. */
   readonly activeInstancesPerObject: number | null | undefined;
   readonly instanceCreationIntervalMs: number | null | undefined;
+  /** Null and undefined: no limit. */
+  readonly ec2InstanceLimit: number | null | undefined;
 }
 
 const CALL_LIMITS = ["PollForTask", "ReportTaskProgress", "SetTaskStatus", "ReportTaskRunnerHeartbeat"];
@@ -25,7 +27,7 @@ const CALL_LIMITS = ["PollForTask", "ReportTaskProgress", "SetTaskStatus", "Repo
 /** Reads `account`; limits that are not simulated yet are refused unless they are `none`. */
 export function readAccount(value: Value | undefined): AccountSettings {
   const limits = child(value, "limits");
-  refuseUnlessNone(child(value, "ec2InstanceLimit"), "a limit on EC2 instances (2.5)");
+  const ec2InstanceLimit = child(value, "ec2InstanceLimit");
   for (const name of CALL_LIMITS) refuseUnlessNone(child(limits, name), `the limit on calls of ${name} (4.5)`);
   return {
     region: readPlacedText(child(value, "region")),
@@ -33,6 +35,7 @@ export function readAccount(value: Value | undefined): AccountSettings {
     billing: readWord(child(value, "billing"), ["hourly", "per-second", "auto"]),
     emrBillingFrom: readWord(child(value, "emrBillingFrom"), ["running", "ready"]),
     rootVolumeBytes: readWhole(child(value, "rootVolume"), SIZE),
+    ec2InstanceLimit: isWord(ec2InstanceLimit, "none") ? null : readCount(ec2InstanceLimit, 1),
     ...readLimits(limits),
   };
 }
