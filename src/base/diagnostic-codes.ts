@@ -15,6 +15,7 @@ export type DiagnosticCode =
   // the pipeline definition: its shape
   | "NO_OBJECTS"
   | "UNKNOWN_SHAPE"
+  | "OTHER_PIPELINES"
   | "MISSING_ID"
   | "DUPLICATE_ID"
   | "REPEATED_FIELD"

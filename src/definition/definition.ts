@@ -12,6 +12,20 @@ export interface PipelineDefinition {
   /** Values of parameters: the text's own, then those given from outside; lists in the order given. */
   readonly values: ReadonlyMap<string, readonly string[]>;
   readonly diagnostics: readonly Diagnostic[];
+  /** Of a template that only a deployed stack has values for; absent for texts that are no template. */
+  readonly unresolvedValues?: readonly UnresolvedValue[];
+}
+
+/** A value of a template that is not known before it is deployed; a placeholder with its name stands in its place. */
+export interface UnresolvedValue {
+  /** As it stands in texts: `${LogBucket}`. */
+  readonly placeholder: string;
+  /** Why there is no value, as it follows the placeholder in a sentence. */
+  readonly reason: string;
+  readonly hint: string;
+  /** Where it stands first. */
+  readonly position: SourcePosition;
+  readonly count: number;
 }
 
 /** One object, with what it inherits. */

@@ -1,12 +1,15 @@
 import { sortDiagnostics } from "../base/diagnostic.ts";
+import { readTemplate } from "./cloudformation/read-template.ts";
 import type { ParameterObject, PipelineDefinition } from "./definition.ts";
 import { validateDefinition } from "./rules/validate-definition.ts";
 import { inheritFields } from "./shape/inherit.ts";
 import { type OwnObject, readObject } from "./shape/read-object.ts";
 import { addValues, readParameter } from "./shape/read-parameters.ts";
 import { type DocumentParts, splitDocument, splitParameterDocument } from "./shape/split-document.ts";
+import { isYamlDefinition } from "./source/is-yaml-definition.ts";
 import type { JsonNode } from "./source/json-node.ts";
 import { parseJson } from "./source/parse-json.ts";
+import { parseYaml } from "./source/parse-yaml.ts";
 import { Problems } from "./source/problems.ts";
 import { positionAt, type SourceText, sourceText } from "./source/source-text.ts";
 
@@ -24,25 +27,38 @@ export interface ReadDefinitionOptions {
 const OBJECTS_MAX = 2_000;
 
 /**
- * Reads a pipeline definition in any form that it is written in (1.1 to 1.7) and reports every problem that it finds,
- * those of the rules included. Never throws.
+ * Reads a pipeline definition in any form that it is written in (1.1 to 1.7), CloudFormation templates and YAML
+ * included, and reports every problem that it finds, those of the rules included. Never throws.
  */
 export function readDefinition(text: string, options: ReadDefinitionOptions): PipelineDefinition {
   const source = sourceText(options.file, text);
   const problems = new Problems(options.file);
-  const top = parseJson(source, problems);
+  const others = readParameterTexts(options.parameterTexts ?? []);
+  for (const [id, texts] of options.values ?? []) others.values.set(id, texts);
+  const { top, unresolved } = readTemplate(parseText(source, problems), others.values, source, problems);
   const parts = splitDocument(top);
   reportStrays(parts, source, problems);
   const objects = inheritFields(readObjects(parts.objects, top, source, problems), problems);
   const parameters = new Map<string, ParameterObject>();
   const values = new Map<string, readonly string[]>();
   addParameters(parts, source, problems, parameters, values);
-  const others = (options.parameterTexts ?? []).map((other) => readParameterText(other, parameters, values));
-  for (const [id, texts] of options.values ?? []) values.set(id, texts);
-  const read = { file: options.file, objects, parameters: Array.from(parameters.values()), values, diagnostics: [] };
+  for (const [id, parameter] of others.parameters) parameters.set(id, parameter);
+  for (const [id, texts] of others.values) values.set(id, texts);
+  const read: PipelineDefinition = {
+    file: options.file,
+    objects,
+    parameters: Array.from(parameters.values()),
+    values,
+    diagnostics: [],
+    ...(unresolved.length === 0 ? {} : { unresolvedValues: unresolved }),
+  };
   for (const diagnostic of validateDefinition(read)) problems.push(diagnostic);
-  const diagnostics = sortDiagnostics([...problems.list(), ...others.flatMap((other) => other.list())]);
+  const diagnostics = sortDiagnostics([...problems.list(), ...others.problems.flatMap((other) => other.list())]);
   return { ...read, diagnostics };
+}
+
+function parseText(source: SourceText, problems: Problems): readonly JsonNode[] {
+  return isYamlDefinition(source.text) ? parseYaml(source, problems) : parseJson(source, problems);
 }
 
 function readObjects(
@@ -62,6 +78,8 @@ function readObjects(
 }
 
 function reportNoObjects(top: readonly JsonNode[], source: SourceText, problems: Problems): void {
+  // A template without a pipeline has said it better.
+  if (problems.list().some(({ code }) => code === "UNKNOWN_SHAPE")) return;
   const message = source.text.trim() === "" ? "The text is empty." : "The text holds no pipeline objects.";
   problems.error("NO_OBJECTS", positionAt(source, top[0]?.offset ?? 0), message, {
     rule: "1.1",
@@ -105,6 +123,19 @@ function addParameters(
   const own = new Map<string, string[]>();
   for (const node of parts.values) addValues(node, own);
   for (const [id, texts] of own) values.set(id, texts);
+}
+
+interface ParameterTexts {
+  readonly parameters: Map<string, ParameterObject>;
+  readonly values: Map<string, readonly string[]>;
+  readonly problems: readonly Problems[];
+}
+
+function readParameterTexts(texts: NonNullable<ReadDefinitionOptions["parameterTexts"]>): ParameterTexts {
+  const parameters = new Map<string, ParameterObject>();
+  const values = new Map<string, readonly string[]>();
+  const problems = texts.map((text) => readParameterText(text, parameters, values));
+  return { parameters, values, problems };
 }
 
 function readParameterText(

@@ -51,11 +51,18 @@ const EXPECTED: ReadonlyMap<string, readonly string[]> = new Map([
   ["awsdocs-aws-data-pipeline-developer-guide__dp-object-sqlactivity_1.json", ["5 SYNTAX"]],
   // "bad-time", the service's own example of an error.
   ["aws-beam-aws-elixir__ValidatePipelineDefinition_request_17.json", ["17 FIELD_VALUE"]],
-  ["Smartling-dynamo-backup-pipeline__backup-pipeline.cloudformation.json", ["1 UNKNOWN_SHAPE"]],
-  ["Smartling-dynamo-backup-pipeline__restore-pipeline.cloudformation.json", ["1 UNKNOWN_SHAPE"]],
+  // "tringValue".
+  ["igorlg-aws-datapipeline-sync-s3__datapipeline.yml", ["121 VALUE_SHAPE"]],
+  // References in a list under StringValue.
+  ["aarti1719-aws__data-pipeline-test.yaml", ["252 VALUE_SHAPE", "263 VALUE_SHAPE", "268 VALUE_SHAPE"]],
   [
-    "awslabs-aws-cloudformation-templates__aws_services_DataPipeline_multiple-StringValue_DataPipeline-multiple-StringValue.json",
-    ["1 UNKNOWN_SHAPE"],
+    "aarti1719-aws__data-pipeline.yaml",
+    ["213", "221", "272", "283", "288", "293"].map((line) => `${line} VALUE_SHAPE`),
+  ],
+  // "..." where an object should stand.
+  [
+    "awsdocs-aws-cloudformation-user-guide__aws-properties-datapipeline-pipeline-pipelineobjects_3.yml",
+    ["28 SYNTAX", "28 SYNTAX"],
   ],
 ]);
 
@@ -74,7 +81,7 @@ describe("definitions in the wild", () => {
   for (const folder of FOLDERS) {
     it(`are read, or give errors that a person agrees with: ${folder} (skipped where ${CORPUS} is missing)`, function () {
       if (!existsSync(`${CORPUS}/${folder}`)) this.skip();
-      const names = readdirSync(`${CORPUS}/${folder}`).filter((name) => /\.(json|txt)$/.test(name));
+      const names = readdirSync(`${CORPUS}/${folder}`).filter((name) => /\.(json|txt|ya?ml)$/.test(name));
       const found = names.map((name) => [name, errors(folder, name)] as const).filter(([, list]) => list.length > 0);
       const expected = names.flatMap((name) => {
         const list = EXPECTED.get(name);

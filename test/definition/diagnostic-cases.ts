@@ -41,6 +41,13 @@ export const DIAGNOSTIC_CASES: readonly DiagnosticCase[] = [
   { code: "NO_OBJECTS", what: "values alone", text: '{"values": {"myX": 1}}', at: "1:1 error" },
   { code: "UNKNOWN_SHAPE", what: "a number for an object", text: `[{${E}}, 5]`, at: "1:38 error" },
   { code: "UNKNOWN_SHAPE", what: "a CloudFormation template", text: '{"Resources": {}}', at: "1:1 error" },
+  { code: "UNKNOWN_SHAPE", what: "a template within a list", text: '[{"Resources": {}}]', at: "1:2 error" },
+  {
+    code: "OTHER_PIPELINES",
+    what: "a template with two pipelines",
+    text: '{"A": {"Type": "AWS::DataPipeline::Pipeline"},\n"B": {"Type": "AWS::DataPipeline::Pipeline"}}',
+    at: "2:6 warning",
+  },
   {
     code: "UNKNOWN_SHAPE",
     what: "a text for a parameter",

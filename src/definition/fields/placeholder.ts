@@ -4,7 +4,7 @@ import type { FieldType } from "../object-types/field-type.ts";
 const PLACEHOLDER = /\$\{[^{}]{1,80}\}|\{\{[^{}]{1,80}\}\}|<[A-Za-z][\w .-]{0,60}>|%[A-Za-z_][A-Za-z0-9_]{0,60}%/g;
 
 /** What to do about a placeholder. */
-export const PLACEHOLDER_HINT = "Fill in the template first, or use a parameter: #{myName}.";
+export const PLACEHOLDER_HINT = "Fill it in, or write #{myName} in its place and give the value: --param myName=VALUE.";
 
 /** The placeholders of a text, in order. */
 export function placeholdersIn(text: string): readonly string[] {

@@ -1,5 +1,5 @@
 import type { SourcePosition } from "../../base/diagnostic.ts";
-import type { PipelineDefinition } from "../definition.ts";
+import type { PipelineDefinition, UnresolvedValue } from "../definition.ts";
 import { hasPlaceholder, PLACEHOLDER_HINT, placeholdersIn } from "../fields/placeholder.ts";
 import { isNeeded } from "../fields/refuse-field.ts";
 import { fieldTypeOf } from "../fields/type-of.ts";
@@ -31,15 +31,33 @@ export function checkPlaceholders(definition: PipelineDefinition, problems: Prob
       }
     }
   }
-  for (const [placeholder, place] of found) report(placeholder, place, problems);
+  const unresolved = new Map((definition.unresolvedValues ?? []).map((value) => [value.placeholder, value]));
+  for (const [placeholder, place] of found) {
+    const value = unresolved.get(placeholder);
+    if (value === undefined) report(placeholder, place, problems);
+    else reportUnresolved(value, place, problems);
+  }
+  for (const value of unresolved.values()) if (!found.has(value.placeholder)) reportUnresolved(value, {}, problems);
+}
+
+/** What a template leaves open; also where it stands in a script or a parameter's value. */
+function reportUnresolved(value: UnresolvedValue, found: Partial<Found>, problems: Problems): void {
+  const { placeholder, reason, hint } = value;
+  const severity = found.isNeeded === true ? "error" : "warning";
+  const message = `"${placeholder}" ${reason}${timesOf(value.count)}.`;
+  const path = found.path === undefined ? {} : { path: found.path };
+  problems.add(severity, "PLACEHOLDER", found.position ?? value.position, message, { ...path, rule: "1.1", hint });
 }
 
 function report(placeholder: string, { position, path, isNeeded: needed, count }: Found, problems: Problems): void {
-  const times = count === 1 ? "" : ` (${count} times in this file)`;
-  const message = `"${placeholder}" is a placeholder that some other tool should have filled in${times}.`;
+  const message = `"${placeholder}" is a placeholder that a template tool or a person should have filled in${timesOf(count)}.`;
   problems.add(needed ? "error" : "warning", "PLACEHOLDER", position, message, {
     path,
     rule: "1.1",
     hint: PLACEHOLDER_HINT,
   });
+}
+
+function timesOf(count: number): string {
+  return count === 1 ? "" : ` (${count} times in this file)`;
 }

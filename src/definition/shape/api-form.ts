@@ -24,10 +24,23 @@ function apiField(pair: JsonNode, source: SourceText, problems: Problems): JsonP
   if (pair.kind !== "object") return undefined;
   const key = stringOf(pair, "key");
   const value = valuesOf(pair, "stringValue")[0] ?? referenceValue(pair);
-  if (key !== undefined && value !== undefined) return { key: key.text, keyOffset: key.offset, value };
+  if (key !== undefined && value !== undefined) {
+    const misplaced = valuesOf(pair, "stringValue")
+      .flatMap(itemsOf)
+      .find(({ kind }) => kind === "object");
+    if (misplaced === undefined) return { key: key.text, keyOffset: key.offset, value };
+    const message = `The stringValue of the field "${key.text}" holds an object where a text belongs.`;
+    const hint = "A reference is a refValue beside the key, without a stringValue.";
+    problems.error("VALUE_SHAPE", positionAt(source, misplaced.offset), message, { rule: "1.1", hint });
+    return undefined;
+  }
   const message = `The field ${key === undefined ? "has no key" : `"${key.text}" has neither stringValue nor refValue`}.`;
   problems.error("VALUE_SHAPE", positionAt(source, pair.offset), message, { rule: "1.1" });
   return undefined;
+}
+
+function itemsOf(node: JsonNode): readonly JsonNode[] {
+  return node.kind === "array" ? node.items : [node];
 }
 
 function referenceValue(pair: JsonObject): JsonObject | undefined {

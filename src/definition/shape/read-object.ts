@@ -25,8 +25,8 @@ export function readObject(node: JsonNode, source: SourceText, problems: Problem
     return undefined;
   }
   if (isCloudFormation(node)) {
-    const message = "This is a CloudFormation template, not a pipeline definition.";
-    const hint = "Take the PipelineObjects out of it: a list of objects is read.";
+    const message = "A CloudFormation template stands where a pipeline object belongs.";
+    const hint = "A template is read when its text holds nothing else.";
     problems.error("UNKNOWN_SHAPE", position, message, { rule: "1.1", hint });
     return undefined;
   }

@@ -39,3 +39,9 @@ export function valuesOf(node: JsonObject, key: string): readonly JsonNode[] {
 export function stringOf(node: JsonObject, key: string): JsonScalar | undefined {
   return valuesOf(node, key).find((value): value is JsonScalar => value.kind === "string");
 }
+
+/** The text of a scalar other than null. */
+export function scalarText(node: JsonNode | undefined): string | undefined {
+  if (node === undefined || node.kind === "object" || node.kind === "array" || node.kind === "null") return undefined;
+  return node.text;
+}
