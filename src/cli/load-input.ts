@@ -66,7 +66,10 @@ export function loadInput(file: string, options: InputOptions, io: Io): LoadedIn
     texts.set(found.file, found.text);
     const compiled = compile(scenario, found, { options, io, texts, folder });
     const all = sortDiagnostics([...diagnostics, ...compiled.diagnostics]);
-    return { ...compiled, loaded: hasErrors(all) ? undefined : compiled.loaded, diagnostics: all };
+    const { loaded } = compiled;
+    if (loaded === undefined || hasErrors(all)) return { ...compiled, loaded: undefined, diagnostics: all };
+    // a result names the scenario's warnings, too
+    return { ...compiled, loaded: { ...loaded, plan: { ...loaded.plan, warnings: all } }, diagnostics: all };
   }
   // a scenario that cannot be read names nothing: to say so as well would be noise
   const isNoise = found.kind === "none" && hasErrors(diagnostics);

@@ -11,7 +11,7 @@ import { readWorkloads, type Workload } from "./sections/workloads.ts";
 import type { Problems } from "./source/problems.ts";
 import type { ScenarioNode } from "./source/scenario-node.ts";
 import { readPlacedText, readText } from "./values/read-scalar.ts";
-import { refuseNotSimulated } from "./values/refuse.ts";
+import { refuseNotSimulated, warnNotEvaluated } from "./values/refuse.ts";
 import { child, items, type Placed, type Value } from "./values/value.ts";
 
 /** A scenario as read. What it does not give is undefined here; the compiler puts a named default in its place. */
@@ -47,6 +47,8 @@ export function readScenarioNode(root: ScenarioNode, file: string, problems: Pro
   const all: Value = { node: root, path: [], problems };
   const spotHint = "leave it out: Spot instances are then taken as on-demand ones";
   refuseNotSimulated(child(all, "spot"), "the Spot market", spotHint);
+  for (const key of ["sweep", "objective", "checks"])
+    warnNotEvaluated(child(all, key), "the forecast is the same with and without it");
   return {
     file,
     root,

@@ -115,7 +115,14 @@ export const DIAGNOSTIC_CASES: readonly DiagnosticCase[] = [
     text: `{${SHELL}, "workerGroup": "w", "input": {"ref": "I"}}`,
     at: "1:91 warning",
   },
-  ...["runsOn", "dependsOn", "schedule", "parent"].map(
+  {
+    code: "DANGLING_REFERENCE",
+    what: "a schedule that is not there: it runs once, as one without",
+    text: `[{${SHELL}, "workerGroup": "w",\n"schedule": {"ref": "F"}}, {${E}}]`,
+    at: "2:13 warning",
+    hint: "Add an object with this id.",
+  },
+  ...["runsOn", "dependsOn", "parent"].map(
     (key): DiagnosticCase => ({
       code: "DANGLING_REFERENCE",
       what: `a ${key} that is not there`,

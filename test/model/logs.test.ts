@@ -88,11 +88,26 @@ describe("Task Runner's log", () => {
     );
   }
 
-  // works from 0 to 60 and from 10800 to 10860: pushed at 3600 and at 14400, nothing in the idle hours between
+  // one activity of an hour: the push at 3600 finds all of it, and nothing is left for another file
+  it("6.2 pushes no empty file for work that ends exactly with an hour", () => {
+    const activity = activityOf("A", {
+      runner: { kind: "workerGroup", workerGroup: "wg" },
+      work: [itemOf("command", 3600)],
+    });
+    const poll = { kind: "long", holdMs: 90_000 } as const;
+    const runner = { id: "wg/0", workerGroup: "wg", tasks: 1, poll, logUri: "s3://mine" };
+    const records = recordsOf(
+      planOf({ activities: [activity] }, { taskRunners: [runner], logs: logsOf({ taskRunner: 1 }) }),
+    );
+    expect(rowsOf(records, "taskRunner").map(([from, to]) => [from, to])).to.deep.equal([[0, 3600]]);
+  });
+
+  // works from 0 to 60 and from 10800 to 10860: pushed at 3600 and at 14400, nothing in the idle hours between; the second
+  // file begins with its first byte
   it("6.2 on a user-managed host is pushed at the full hour after it was written, and not in idle hours", () => {
     expect(rowsOf(userManaged({ logUri: "s3://mine" }), "taskRunner")).to.deep.equal([
       [0, 60, 3600.25, 2_000_000, 1, "published"],
-      [3600, 10860, 14400.25, 2_000_000, 1, "published"],
+      [10800, 10860, 14400.25, 2_000_000, 1, "published"],
     ]);
   });
 

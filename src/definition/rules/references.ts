@@ -7,7 +7,7 @@ import type { Problems } from "../source/problems.ts";
 type Reference = Extract<FieldValue, { readonly kind: "ref" }>;
 
 /** References without which nothing can be simulated; of the others the simulation leaves out what is not there. */
-const NEEDED: ReadonlySet<string> = new Set(["dependsOn", "parent", "runsOn", "schedule"]);
+const NEEDED: ReadonlySet<string> = new Set(["dependsOn", "parent", "runsOn"]);
 
 /** 1.1: a reference names an object of the text, and one of the right kind. */
 export function checkReferences(definition: PipelineDefinition, problems: Problems): void {

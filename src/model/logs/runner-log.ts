@@ -16,7 +16,8 @@ export class RunnerLog {
   private readonly channel: UploadChannel;
   private readonly place: LogPlace;
   private pushedBusyMs = 0;
-  private pushedUntilMs: InstantMs | undefined;
+  /** From when on the file that is not pushed yet is written. */
+  private fileFromMs: InstantMs | undefined;
   private fileCount = 0;
   private nextPush: EventHandle | undefined;
 
@@ -40,9 +41,11 @@ export class RunnerLog {
 
   /** Work begins: there will be something to push at the next full hour. */
   workBegan(): void {
-    if (this.nextPush !== undefined) return;
     const { firstPollAtMs } = this.runner;
     if (firstPollAtMs === undefined) return;
+    // the first file begins with the first poll, a later one with its first byte
+    this.fileFromMs ??= this.fileCount === 0 ? firstPollAtMs : this.world.now;
+    if (this.nextPush !== undefined) return;
     const everyMs = this.world.plan.logs.runnerPushIntervalMs;
     const intervals = Math.floor((this.world.now - firstPollAtMs) / everyMs) + 1;
     this.nextPush = this.world.simulation.at(firstPollAtMs + intervals * everyMs, () => this.pushHour(), 0, this);
@@ -64,17 +67,18 @@ export class RunnerLog {
 
   private pushHour(): void {
     this.nextPush = undefined;
-    this.writeFile("pushed every hour (6.2)");
+    // what ended exactly with the last hour has been pushed with it
+    if (this.runner.busyMs > this.pushedBusyMs) this.writeFile("pushed every hour (6.2)");
     if (this.runner.isWorking) this.workBegan();
   }
 
   private writeFile(reason: string, publishedAtMs?: InstantMs): void {
     const { runner, world, hostId } = this;
     const bytes = logBytes(world, "taskRunner", runner.busyMs) - logBytes(world, "taskRunner", this.pushedBusyMs);
-    const writtenFromAtMs = this.pushedUntilMs ?? runner.firstPollAtMs ?? world.now;
+    const writtenFromAtMs = this.fileFromMs ?? runner.firstPollAtMs ?? world.now;
     const writtenToAtMs = Math.max(writtenFromAtMs, runner.workedUntilMs);
     this.pushedBusyMs = runner.busyMs;
-    this.pushedUntilMs = world.now;
+    this.fileFromMs = undefined;
     this.fileCount += 1;
     const path = `${hostId}/TaskRunner.log.${formatInstantAsAws(writtenFromAtMs)}`;
     const writerId = `TaskRunner@${hostId}`;

@@ -34,8 +34,10 @@ function unansweredOf(view: View): [answer: string, rest?: string] {
 
 function remarks(view: View): string[] {
   const { executions, failures } = view.headline;
+  const end = endOf(view);
   const lines: string[] = [];
   if (executions.total > 1) lines.push(`mean over ${formatCounted(executions.total, "execution")} of a pipeline`);
+  if (executions.total > 1 && end !== "") lines.push(`the last of them ${end}`);
   if (failures !== undefined) lines.push(failures);
   return lines;
 }
