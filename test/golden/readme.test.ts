@@ -12,7 +12,8 @@ const UPDATE = process.env.UPDATE_GOLDEN === "1";
  * A command whose output stands below it: `<!-- run: stepcast ... -->`, with `lines A-B` before the arrow where only a
  * part of it is shown.
  */
-const SHOWN = /<!-- run: (?<command>.+?)(?: \| lines (?<from>\d+)-(?<to>\d+))? -->\n(?:\n```console\n(?<block>[^]*?)```\n)?/g;
+const SHOWN =
+  /<!-- run: (?<command>.+?)(?: \| lines (?<from>\d+)-(?<to>\d+))? -->\n(?:\n```console\n(?<block>[^]*?)```\n)?/g;
 
 describe("the README", () => {
   const text = readFileSync("README.md", "utf8");
@@ -51,5 +52,8 @@ async function outputOf(command: string, from: number, to: number): Promise<stri
 function replaceBlock(found: string, output: string): void {
   const [marker = ""] = found.split("\n");
   const text = readFileSync("README.md", "utf8");
-  writeFileSync("README.md", text.replace(found, () => `${marker}\n\n\`\`\`console\n${output}\`\`\`\n`));
+  writeFileSync(
+    "README.md",
+    text.replace(found, () => `${marker}\n\n\`\`\`console\n${output}\`\`\`\n`),
+  );
 }

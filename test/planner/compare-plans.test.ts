@@ -14,9 +14,7 @@ function planWith(coreCount: number): Plan {
     overheadPerNodeMs: 0,
   } as const;
   return planOf({
-    resources: [
-      clusterOf("Cluster", { groups: [groupOf("master", 1, 100), groupOf("core", coreCount, 0, { boot })] }),
-    ],
+    resources: [clusterOf("Cluster", { groups: [groupOf("master", 1, 100), groupOf("core", coreCount, 0, { boot })] })],
     activities: [
       activityOf("Work", {
         runner: { kind: "resource", resourceId: "Cluster" },
