@@ -25,7 +25,7 @@ export function evaluateCondition(node: JsonNode, resolver: Resolver): boolean |
 function areEqual([left, right]: readonly JsonNode[], resolver: Resolver): boolean | undefined {
   if (left === undefined || right === undefined) return undefined;
   const texts = [left, right].map((node) => resolver.textOf(resolver.resolve(node)));
-  return texts.some((text) => resolver.unresolved.isIn(text)) ? undefined : texts[0] === texts[1];
+  return texts.some((text) => resolver.unresolved.firstIn(text) !== undefined) ? undefined : texts[0] === texts[1];
 }
 
 /** One that does not hold decides, whatever the others are. */

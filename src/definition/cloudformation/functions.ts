@@ -53,8 +53,8 @@ export function callFunction(name: string, argument: JsonNode, resolver: Resolve
     return resolver.placeholder(name, `stands for ${name}, which does not take these arguments`, offset, hint);
   }
   if (!ONLY_WHEN_DEPLOYED.has(name)) return unknownFunction(name, offset, resolver);
-  const value = resolver.resolve(argument);
-  const label = [name, resolver.textOf(value)].filter((part) => part !== "").join(" ");
+  // Only the name of an export is sure to be no secret.
+  const label = name === "Fn::ImportValue" ? `${name} ${resolver.textOf(resolver.resolve(argument))}` : name;
   return resolver.placeholder(label, `stands for ${name}, which has a result only once the stack is deployed`, offset);
 }
 
@@ -92,7 +92,7 @@ function split(argument: JsonNode, resolver: Resolver): Answer | undefined {
   const text = scalarText(whole);
   if (separator === undefined || separator === "" || whole === undefined || text === undefined) return undefined;
   // What has no value yet cannot be split: it stays in one piece for Select to name.
-  if (resolver.unresolved.isIn(text)) return { value: whole };
+  if (resolver.unresolved.firstIn(text) !== undefined) return { value: whole };
   const items = text
     .split(separator)
     .map((part): JsonNode => ({ kind: "string", offset: argument.offset, text: part }));
@@ -104,10 +104,10 @@ function select(argument: JsonNode, resolver: Resolver): Answer | undefined {
   const index = scalarText(position);
   if (index === undefined || !/^\d{1,6}$/.test(index) || list === undefined) return undefined;
   if (list.kind === "array") return answer(list.items[Number(index)]);
-  const text = resolver.textOf(list);
-  if (!resolver.unresolved.isIn(text)) return undefined;
+  const name = resolver.unresolved.firstIn(resolver.textOf(list));
+  if (name === undefined) return undefined;
   const reason = "stands for an item of a list that is known only once the stack is deployed";
-  return { value: resolver.placeholder(`${text}[${index}]`, reason, argument.offset) };
+  return { value: resolver.placeholder(`${name}[${index}]`, reason, argument.offset) };
 }
 
 function findInMap(argument: JsonNode, resolver: Resolver): Answer | undefined {

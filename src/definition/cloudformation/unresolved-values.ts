@@ -28,9 +28,10 @@ export class UnresolvedValues {
     return placeholder;
   }
 
-  /** Whether a text holds a name that has no value. */
-  isIn(text: string): boolean {
-    return Array.from(text.matchAll(/\$\{[^{}]*\}/g)).some(([placeholder]) => this.#byPlaceholder.has(placeholder));
+  /** The first name without a value in a text, in its `${ }`; never more of the text, which may be a secret. */
+  firstIn(text: string): string | undefined {
+    const placeholders = Array.from(text.matchAll(/\$\{[^{}]*\}/g), ([placeholder]) => placeholder);
+    return placeholders.find((placeholder) => this.#byPlaceholder.has(placeholder));
   }
 
   list(): readonly UnresolvedValue[] {

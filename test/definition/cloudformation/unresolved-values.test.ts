@@ -45,6 +45,14 @@ describe("values that a template leaves open", () => {
     expect(only(definition, "PLACEHOLDER").hint).to.equal('Did you mean "Logs"?');
   });
 
+  it("never show more than the name: the rest may be a secret", () => {
+    for (const value of ["!Base64 hunter2", `!Select [3, !Split ["/", !Sub "hunter2/\${Logs}"]]`, "!Join [hunter2]"]) {
+      const [, { diagnostics }] = valueOfX(value);
+      expect(diagnostics.map(({ code }) => code)).to.include("PLACEHOLDER");
+      expect(JSON.stringify(diagnostics)).to.not.contain("hunter2");
+    }
+  });
+
   it("say of another tool's placeholder what it is and how to give a value", () => {
     const definition = read(`{"id": "A", "type": "S3DataNode", "directoryPath": "s3://\${bucket}/"}`);
     const { message, hint } = only(definition, "PLACEHOLDER");
