@@ -14,20 +14,28 @@
 // The engine: a clock, future events, random streams. Not one word of AWS.
 
 export type { Distribution } from "./engine/distribution.ts";
+export { momentsOf } from "./engine/moments.ts";
 export { PhaseRing } from "./engine/phase-ring.ts";
+export { Process, waitFor } from "./engine/process.ts";
 export { RandomStreams } from "./engine/random-streams.ts";
+export { Resource } from "./engine/resource.ts";
 export { integerSampler, sampler } from "./engine/sampler.ts";
 export { type EventHandle, Simulation } from "./engine/simulation.ts";
+export { Store } from "./engine/store.ts";
+export { delay, itemOf, Signal, unitOf } from "./engine/waitable.ts";
 
 // Statistics.
 
 export { confidenceInterval } from "./stats/half-width.ts";
 export { quantile } from "./stats/quantile.ts";
 export { Tally } from "./stats/tally.ts";
+export { TimeWeighted } from "./stats/time-weighted.ts";
+export { warmUpLength } from "./stats/warm-up.ts";
 
 // The readers: texts in, data and diagnostics out.
 
 export { type Diagnostic, hasErrors } from "./base/diagnostic.ts";
+export { coverageOf } from "./definition/coverage/coverage.ts";
 export type { PipelineDefinition } from "./definition/definition.ts";
 export { readDefinition } from "./definition/read-definition.ts";
 export { compilePlan } from "./scenario/compile/compile-plan.ts";
