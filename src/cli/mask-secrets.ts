@@ -10,7 +10,7 @@ const CLOSING = "\"'”’";
  */
 export function maskSecrets(text: string): string {
   if (!text.includes("*")) return text;
-  const spans = [...fieldValues(text), ...namedValues(text)].sort((a, b) => a.from - b.from);
+  const spans = [...fieldValues(text), ...namedValues(text), ...yamlValues(text)].sort((a, b) => a.from - b.from);
   let masked = "";
   let end = 0;
   for (const { from, to } of spans) {
@@ -46,16 +46,35 @@ function fieldValues(text: string): Span[] {
   return spans;
 }
 
-/** The values of `{"key": "*name", "stringValue": "..."}` and `{"id": "*name", "default": "..."}`, in any order. */
+/**
+ * The values of `{"key": "*name", "stringValue": "..."}` and `{"id": "*name", "default": "..."}`, in any order and any
+ * case: templates write `Key` and `StringValue`.
+ */
 function namedValues(text: string): Span[] {
-  const starts = [...text.matchAll(/["'](?:key|id)["']\s*:\s*["']\*/g)].map(({ index }) => objectStart(text, index));
+  const starts = [...text.matchAll(/["'](?:key|id)["']\s*:\s*["']\*/gi)].map(({ index }) => objectStart(text, index));
   return [...new Set(starts)].flatMap((start) => {
     const around = text.slice(start, start + 2 * OBJECT_LENGTH_MAX);
     const close = around.indexOf("}");
     const object = close < 0 ? around : around.slice(0, close);
-    return [...object.matchAll(/["'](?:stringValue|default|values?)["']\s*:\s*/g)].map((value) => {
+    return [...object.matchAll(/["'](?:stringValue|default|values?)["']\s*:\s*/gi)].map((value) => {
       const { from, to } = valueAt(object, value.index + value[0].length);
       return { from: start + from, to: start + to };
+    });
+  });
+}
+
+/** Lines around a YAML `Key: "*name"` among which its value stands; a neighbour's value is hidden rather than missed. */
+const YAML_LINES = 2;
+
+/** The values of YAML's `Key: "*name"` and `StringValue: ...`, in either order, on one line or on lines beside it. */
+function yamlValues(text: string): Span[] {
+  const lines = [...text.matchAll(/[^\r\n]*(?:\r\n|\r|\n|$)/g)];
+  const isNamed = lines.map(([line]) => /(?:^|[\s{,])(?:key|id)\s*:\s*["']?\*[A-Za-z_]/i.test(line));
+  return lines.flatMap(({ 0: line, index }, at) => {
+    if (!isNamed.slice(Math.max(0, at - YAML_LINES), at + YAML_LINES + 1).includes(true)) return [];
+    return [...line.matchAll(/(?:^|[\s{,])(?:stringValue|default|values?)\s*:\s*/gi)].map((value) => {
+      const from = index + value.index + value[0].length;
+      return { from, to: index + line.replace(/[\r\n]+$/, "").length };
     });
   });
 }

@@ -56,4 +56,21 @@ describe("1.5 values of encrypted fields in a text", () => {
   for (const [given, expected] of assignments) {
     it(`the option ${given}`, () => expect(maskAssignment(given)).to.equal(expected));
   }
+
+  it("1.5 hides the values of templates, whose keys have capitals, in JSON and in YAML", () => {
+    const texts = [
+      '{"Key": "*password", "StringValue": "hunter2"}',
+      '- Key: "*password"\n  StringValue: hunter2\n',
+      "- StringValue: hunter2\n  Key: '*password'\n",
+      '- {Key: "*password", StringValue: hunter2}\n',
+      "Id: '*myPassword'\nAttributes: []\nDefault: hunter2\n",
+    ];
+    for (const text of texts) {
+      const masked = maskSecrets(text);
+      expect(masked).to.not.include("hunter2");
+      expect(masked).to.have.length(text.length);
+    }
+    const open = "- Key: command\n  StringValue: echo\n";
+    expect(maskSecrets(open)).to.equal(open);
+  });
 });

@@ -1,5 +1,5 @@
 import { Composer, type Document, LineCounter, type ParsedNode, Parser } from "yaml";
-import { collectionDepth } from "./collection-depth.ts";
+import { collectionDepth } from "../../definition/source/collection-depth.ts";
 import { convertDocument } from "./convert-document.ts";
 import type { Problems } from "./problems.ts";
 import type { Place, ScenarioNode } from "./scenario-node.ts";
