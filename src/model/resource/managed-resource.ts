@@ -5,13 +5,12 @@ import { Cluster } from "../emr/cluster.ts";
 import { LifeCycle } from "../life-cycle.ts";
 import { recordAttemptLog } from "../logs/attempt-log.ts";
 import { ClusterLogs } from "../logs/cluster-logs.ts";
+import { clusterLogPlace, runnerLogPlace } from "../logs/resource-log-places.ts";
 import { RunnerLog } from "../logs/runner-log.ts";
-import type { LogPlace } from "../logs/write-log.ts";
 import type { ActivityInstance } from "../pipeline/activity-instance.ts";
 import type { Occasion } from "../pipeline/instance-source.ts";
 import { TaskQueue } from "../pipeline/task-queue.ts";
 import type { InstanceGroupPlan, PipelinePlan, PollPlan, ResourcePlan } from "../plan.ts";
-import type { ResourceRow } from "../records.ts";
 import type { Capacity } from "../runner/running-work.ts";
 import { TaskRunner } from "../runner/task-runner.ts";
 import type { WorkHost } from "../runner/work-host.ts";
@@ -19,14 +18,13 @@ import { RESOURCE_INSTANCE_MOVES, type ResourceInstanceStatus } from "../status.
 import type { World } from "../world.ts";
 import { Ec2Instance } from "./ec2-instance.ts";
 import type { Ec2QuotaRequest } from "./ec2-quota.ts";
+import { instanceRowOf, type Milestone, type ResourceState, resourceRowOf } from "./resource-rows.ts";
 
 /** After everything else of the same instant: an activity that ends right then has made it in time (3.6). */
 const TERMINATE_AFTER_PRIORITY = 1;
 
 /** Task Runners that AWS installs use PollForTask's long poll (4.3). */
 const MANAGED_POLL: PollPlan = { kind: "long", holdMs: 90_000 };
-
-type Milestone = Exclude<keyof ResourceRow & `${string}AtMs`, "requestedAtMs" | "terminatedAtMs">;
 
 /**
  * One instance of an EmrCluster or Ec2Resource through its whole life: it waits until an activity that runs on it is
@@ -345,58 +343,29 @@ export class ManagedResource implements WorkHost {
   }
 
   private tellInstance(): void {
-    const { pipeline, plan, occasion, milestones, requestedAtMs, lifeCycle } = this;
-    this.world.emit({
-      kind: "instance",
-      row: {
-        ...ids(pipeline, plan),
-        instanceId: this.id,
-        status: lifeCycle.status,
-        reason: lifeCycle.reason,
-        scheduledStartAtMs: occasion.startMs,
-        scheduledEndAtMs: occasion.endMs,
-        dueAtMs: occasion.dueMs,
-        createdAtMs: this.createdAtMs,
-        ...(requestedAtMs === undefined ? {} : { readyAtMs: requestedAtMs }),
-        ...(milestones.readyAtMs === undefined ? {} : { startedAtMs: milestones.readyAtMs }),
-        ...(this.isOver ? { endedAtMs: this.world.now } : {}),
-        attempts: this.isLaunched ? 1 : 0,
-      },
-    });
+    this.world.emit({ kind: "instance", row: instanceRowOf(this.state(), this.requestedAtMs) });
   }
 
   private tellResource(): void {
-    const { pipeline, plan, cluster, requestedAtMs, lifeCycle } = this;
-    if (requestedAtMs === undefined) return;
-    this.world.emit({
-      kind: "resource",
-      row: {
-        ...ids(pipeline, plan),
-        resourceId: this.id,
-        status: lifeCycle.status,
-        ...(cluster === undefined ? {} : { clusterStatus: cluster.status }),
-        reason: lifeCycle.reason,
-        requestedAtMs,
-        ...this.milestones,
-        ...(this.isOver ? { terminatedAtMs: this.world.now } : {}),
-        busyMs: this.runner?.busyMs ?? 0,
-      },
-    });
+    if (this.requestedAtMs === undefined) return;
+    this.world.emit({ kind: "resource", row: resourceRowOf(this.state(), this.requestedAtMs) });
   }
-}
 
-function ids(pipeline: PipelinePlan, plan: ResourcePlan) {
-  return { pipelineId: pipeline.id, componentId: plan.id, type: plan.type };
-}
-
-function runnerLogPlace(plan: ResourcePlan, world: World): LogPlace {
-  const uri = plan.runnerLogUri ?? world.plan.logs.defaultUri;
-  if (uri !== null) return { kind: "uri", uri };
-  return { kind: "lost", reason: "logs.defaultUri is none and no pipelineLogUri is given (6.3)" };
-}
-
-function clusterLogPlace(plan: Extract<ResourcePlan, { kind: "EmrCluster" }>): LogPlace {
-  if (plan.clusterLogUri !== null) return { kind: "uri", uri: plan.clusterLogUri };
-  const reason = "no emrLogUri or pipelineLogUri is given: node and step logs are lost with the cluster (6.3)";
-  return { kind: "lost", reason };
+  private state(): ResourceState {
+    const { pipeline, plan, id, occasion, createdAtMs, milestones, lifeCycle } = this;
+    return {
+      pipeline,
+      plan,
+      id,
+      status: lifeCycle.status,
+      clusterStatus: this.cluster?.status,
+      reason: lifeCycle.reason,
+      occasion,
+      createdAtMs,
+      milestones,
+      endedAtMs: this.isOver ? this.world.now : undefined,
+      attempts: this.isLaunched ? 1 : 0,
+      busyMs: this.runner?.busyMs ?? 0,
+    };
+  }
 }
