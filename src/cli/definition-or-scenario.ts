@@ -12,6 +12,7 @@ export function isScenario(file: string, text: string): boolean {
   if (isYamlDefinition(text)) return false;
   if (/\.ya?ml$/i.test(file)) return true;
   const start = /^\uFEFF?\s*(\S)/.exec(text)?.[1];
+  if (start === undefined) return false;
   if (start !== "{" && start !== "[" && !/^\uFEFF?\s*\/[/*]/.test(text)) return file === "-" || !/\.json$/i.test(file);
   return start !== "[" && outermostKeys(text).some((key) => key === "pipeline" || key === "pipelines");
 }

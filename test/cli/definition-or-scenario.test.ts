@@ -14,6 +14,7 @@ describe("scenario or bare definition", () => {
     ["p.json", '{"objects": [{"id": "A", "pipeline": "x"}]}', false],
     ["p.json", '{"id": "pipeline", "name": "pipeline"}', false],
     ["p.json", "", false],
+    ["-", " \n", false],
     ["p.json", "pipeline: x", false],
     ["-", "pipeline: ./p.json", true],
     ["-", '"id": "A"', true],
