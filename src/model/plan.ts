@@ -155,12 +155,22 @@ export interface ActivityPlan extends ComponentPlan {
   readonly failureAndRerunMode: "none" | "cascade";
   /** An attempt that runs longer ends TIMEDOUT (3.4); absent: it may run as long as it likes. */
   readonly attemptTimeoutMs?: DurationMs;
+  /** Absent where no attempt fails of itself (3.3). */
+  readonly failure?: AttemptFailurePlan;
   /** Absent where no attempt can fail (3.3). */
   readonly retry?: RetryPlan;
   /** Absent where nothing makes it late, as on demand (3.4). */
   readonly late?: LatePlan;
   /** Where attempt logs go; null: not archived (6.3). */
   readonly logUri: string | null;
+}
+
+/** How likely an attempt is to fail of itself, and where in its work it does (3.3). */
+export interface AttemptFailurePlan {
+  /** Of each attempt, above 0 and at most 1. */
+  readonly probability: number;
+  /** Fraction of the attempt's whole work that is done by then; what is above 1 counts as 1. */
+  readonly atFraction: Distribution;
 }
 
 /** How often a failed or timed out attempt is tried again on the same resource, and how long after it (3.3). */

@@ -1,6 +1,6 @@
 import type { Distribution } from "../engine/distribution.ts";
 import type { RandomStreams } from "../engine/random-streams.ts";
-import { integerSampler } from "../engine/sampler.ts";
+import { integerSampler, sampler } from "../engine/sampler.ts";
 import type { Simulation } from "../engine/simulation.ts";
 import type { Plan } from "./plan.ts";
 import type { ApiCallRow, ModelEvent } from "./records.ts";
@@ -47,6 +47,21 @@ export class World {
       this.samplers.set(purpose, sample);
     }
     return sample();
+  }
+
+  /** The next value of a distribution of fractions, at most 1 and not below 0; otherwise as `draw`. */
+  drawFraction(distribution: Distribution, purpose: string): number {
+    let sample = this.samplers.get(purpose);
+    if (sample === undefined) {
+      sample = sampler(distribution, this.streams.stream(purpose));
+      this.samplers.set(purpose, sample);
+    }
+    return Math.min(1, Math.max(0, sample()));
+  }
+
+  /** Whether what has this probability happens: what happens at a lower probability also does at a higher one (8.2). */
+  drawChance(probability: number, purpose: string): boolean {
+    return this.streams.stream(purpose)() < probability;
   }
 
   /** An integer drawn uniformly from [0, bound). */

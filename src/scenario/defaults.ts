@@ -69,6 +69,14 @@ export const DEFAULT_RETRY_DELAY: Default<number> = {
   source: "editions of the guide before 2015",
 };
 
+/** Where the scenario says how likely an attempt is to fail, and not where. */
+export const DEFAULT_FAILURE_AT: Default<Distribution> = {
+  rule: "3.3",
+  what: "Fraction of its work after which an attempt that fails does so",
+  value: { kind: "uniform", min: 0, max: 1 },
+  source: CHOSEN,
+};
+
 /** Source: DG Task Runner Threads (4.2). */
 export const DOCUMENTED_TASK_THREADS = 2;
 

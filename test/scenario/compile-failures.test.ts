@@ -35,6 +35,45 @@ describe("attempts that fail", () => {
     expect(failuresOf({ attemptTimeout: "1 hour", retryDelay: "1 minute" }).retry?.delayMs).to.equal(120_000);
   });
 
+  const failureOf = (yaml: string) => {
+    const plan = planOf(shellPipeline(), yaml);
+    const { failure, retry } = plan.pipelines[0]?.activities[0] ?? {};
+    return { failure, retry, assumed: plan.assumptions.map(({ id }) => id).filter((id) => id.startsWith("attempts.")) };
+  };
+  const UNIFORM = { kind: "uniform", min: 0, max: 1 };
+
+  it("3.3 the scenario says how likely an attempt fails; where in its work, and the retries, are assumptions", () => {
+    expect(failureOf("workloads: { MyShell: { failure: { probability: 2% } } }")).to.deep.equal({
+      failure: { probability: 0.02, atFraction: UNIFORM },
+      retry: { maximum: 2, delayMs: 600_000 },
+      assumed: ["attempts.failureAt", "attempts.maximumRetries", "attempts.retryDelay"],
+    });
+  });
+
+  const FRACTIONS: readonly (readonly [yaml: string, expected: unknown])[] = [
+    ["uniform", UNIFORM],
+    ["0.5", { kind: "constant", value: 0.5 }],
+    ["50%", { kind: "constant", value: 0.5 }],
+    ["{ uniform: { min: 20%, max: 80% } }", { kind: "uniform", min: 0.2, max: 0.8 }],
+  ];
+  for (const [text, expected] of FRACTIONS) {
+    it(`3.3 it fails at ${text}`, () => {
+      const yaml = `workloads: { MyShell: { failure: { probability: 100%, atFraction: ${text} } } }`;
+      expect(failureOf(yaml).failure).to.deep.equal({ probability: 1, atFraction: expected });
+      expect(failureOf(yaml).assumed).to.not.include("attempts.failureAt");
+    });
+  }
+
+  it("3.3 the most specific pattern counts, and at 0% nothing fails", () => {
+    const yaml = `workloads:
+  "*": { failure: { probability: 2% } }
+  MyShell: { duration: 1 min }
+`;
+    expect(failureOf(yaml).failure).to.deep.equal({ probability: 0.02, atFraction: UNIFORM });
+    const none = `${yaml.replace("1 min }", "1 min, failure: { probability: 0% } }")}`;
+    expect(failureOf(none)).to.deep.equal({ failure: undefined, retry: undefined, assumed: [] });
+  });
+
   it("3.4 lateAfterTimeout counts for what is scheduled, and Terminate is one of its onLateActions", () => {
     const actions = [
       { id: "Alarm", type: "SnsAlarm", message: "late", subject: "late", topicArn: "arn" },

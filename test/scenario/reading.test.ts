@@ -147,6 +147,20 @@ replications: 0
     ["account: { limits: some }", "1:20 error SCENARIO_VALUE account.limits"],
     ["logs: { upload: 0 B/s }", "1:17 error SCENARIO_VALUE logs.upload"],
     ["prices: { dataPipeline: 1 }", "1:25 error SCENARIO_UNIT prices.dataPipeline"],
+    ["workloads: { A: { failure: 2% } }", "1:28 error SCENARIO_SCHEMA workloads.A.failure"],
+    ["workloads: { A: { failure: { atFraction: 0.5 } } }", "1:28 error SCENARIO_SCHEMA workloads.A.failure"],
+    [
+      "workloads: { A: { failure: { probability: 0.02 } } }",
+      "1:43 error SCENARIO_UNIT workloads.A.failure.probability",
+    ],
+    [
+      "workloads: { A: { failure: { probability: 2%, atFraction: 1.5 } } }",
+      "1:59 error SCENARIO_VALUE workloads.A.failure.atFraction",
+    ],
+    [
+      "workloads: { A: { failure: { probability: 2%, atFraction: { uniform: { min: 0.2, max: 1 } } } } }",
+      "1:77 error SCENARIO_UNIT workloads.A.failure.atFraction.uniform.min",
+    ],
     ["account: { ec2InstanceLimit: some }", "1:30 error SCENARIO_VALUE account.ec2InstanceLimit"],
     ["prices: { ec2: { m1.small: 0.065 } }", '1:28 error SCENARIO_UNIT prices.ec2["m1.small"]'],
   ];
@@ -157,7 +171,6 @@ replications: 0
   const NOT_SIMULATED: readonly (readonly [yaml: string, path: string])[] = [
     ["spot: { m1.small: { trace: a.csv } }", "spot"],
     ["boot: { launchFailure: 1% }", "boot.launchFailure"],
-    ["workloads: { A: { failure: { probability: 2% } } }", "workloads.A.failure"],
     ["workloads: { A: { steps: [{ mapreduce: { maps: 480 } }] } }", "workloads.A.steps[0].mapreduce"],
     ["workloads: { A: { command: { spark: { stages: [] } } } }", "workloads.A.command.spark"],
     ["account: { limits: { PollForTask: { rate: 2/s, burst: 100 } } }", "account.limits.PollForTask"],

@@ -7,9 +7,19 @@ import type { World } from "../world.ts";
 /** The steps that one attempt adds to a cluster, in order, and whom to tell. */
 export interface StepBatch {
   readonly attemptId: string;
-  readonly items: readonly { readonly plan: WorkItemPlan; readonly amount: number }[];
+  readonly items: readonly StepItem[];
   stepStarted(index: number): void;
   stepCompleted(index: number): void;
+  /** The batch is to be cancelled then. */
+  stepFailed(index: number): void;
+}
+
+/** One step of a batch. */
+export interface StepItem {
+  readonly plan: WorkItemPlan;
+  readonly amount: number;
+  /** It fails when its work, which is then only the part before, is done (3.3). */
+  readonly fails: boolean;
 }
 
 interface Step {
@@ -125,12 +135,17 @@ export class StepQueue {
 
   private complete(step: Step): void {
     this.steps = this.steps.filter((other) => other !== step);
-    this.close(step, "COMPLETED", "its work is done");
-    step.batch.stepCompleted(step.index);
+    if (step.batch.items[step.index]?.fails) {
+      this.close(step, "FAILED", "it failed; the steps of its attempt behind it are cancelled (4.6)");
+      step.batch.stepFailed(step.index);
+    } else {
+      this.close(step, "COMPLETED", "its work is done");
+      step.batch.stepCompleted(step.index);
+    }
     this.startNext();
   }
 
-  private close(step: Step, status: "COMPLETED" | "CANCELLED", reason: string): void {
+  private close(step: Step, status: "COMPLETED" | "FAILED" | "CANCELLED", reason: string): void {
     step.lifeCycle.moveTo(status, reason);
     if (step.startedAtMs !== undefined) this.onStepEnd(step.lifeCycle.id, step.startedAtMs);
     this.tellStep(step);

@@ -5,6 +5,7 @@ import type { ActivityPlan, PipelinePlan } from "../plan.ts";
 import type { InstanceRow, Written } from "../records.ts";
 import { ACTIVITY_INSTANCE_MOVES, type ActivityInstanceStatus } from "../status.ts";
 import type { World } from "../world.ts";
+import { type AttemptDraw, drawAttempt } from "./attempt-draw.ts";
 import { executionKeyOf } from "./executions.ts";
 import type { Occasion } from "./instance-source.ts";
 
@@ -28,7 +29,7 @@ export class ActivityInstance {
   private readonly lifeCycle: LifeCycle<ActivityInstanceStatus>;
   private readonly onRetry: (instance: ActivityInstance) => void;
   private readonly onEnd: (instance: ActivityInstance) => void;
-  private work: readonly number[];
+  private drawn: AttemptDraw;
   private attempt: RunningAttempt | undefined;
   private retry: EventHandle | undefined;
   private late: EventHandle | undefined;
@@ -57,7 +58,7 @@ export class ActivityInstance {
     this.onRetry = options.onRetry;
     this.onEnd = options.onEnd;
     this.createdAtMs = options.world.now;
-    this.work = this.drawWork("work");
+    this.drawn = drawAttempt(this.world, this.pipeline, this.plan, "first");
     const reason = "its interval is due and the limits allow it (2.2, 2.4)";
     this.lifeCycle = new LifeCycle(this.world, "instance", this.id, ACTIVITY_INSTANCE_MOVES, "SCHEDULED", reason);
     this.watchForLateness();
@@ -75,12 +76,9 @@ export class ActivityInstance {
     return this.lifeCycle.reason;
   }
 
-  /**
-   * How much work each item of the present attempt is. The first attempt's is drawn at creation so that what-ifs share
-   * it, those of retries from streams of their own (8.2).
-   */
-  get drawnWork(): readonly number[] {
-    return this.work;
+  /** What chance has decided about the present attempt; the first one's is drawn at creation so that what-ifs share it. */
+  get draw(): AttemptDraw {
+    return this.drawn;
   }
 
   waitOnDependencies(reason: string): void {
@@ -104,7 +102,7 @@ export class ActivityInstance {
     this.startedAtMs ??= this.world.now;
     this.attempt = attempt;
     this.attempts += 1;
-    if (this.attempts > 1) this.work = this.drawWork("retry");
+    if (this.attempts > 1) this.drawn = drawAttempt(this.world, this.pipeline, this.plan, "retry");
     this.lifeCycle.moveTo("RUNNING", `attempt ${this.attempts} runs on ${runnerId} (4.3)`);
     return this.attempts;
   }
@@ -175,13 +173,5 @@ export class ActivityInstance {
     const reason = "it is late by its lateAfterTimeout, and its onLateAction is Terminate (3.4)";
     if (this.attempt === undefined) this.end("CANCELED", reason);
     else this.attempt.recall(reason);
-  }
-
-  private drawWork(stream: "work" | "retry"): number[] {
-    const { world, pipeline, plan } = this;
-    return plan.work.map((item, index) => {
-      const distribution = item.work.kind === "duration" ? item.work.duration : item.work.work;
-      return world.draw(distribution, `${stream}/${pipeline.name}/${plan.id}/${index}`);
-    });
   }
 }

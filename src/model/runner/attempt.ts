@@ -1,6 +1,6 @@
 import { MINUTE_MS } from "../../base/instant.ts";
 import type { EventHandle } from "../../engine/simulation.ts";
-import type { StepBatch, StepQueue } from "../emr/step-queue.ts";
+import type { StepBatch, StepItem, StepQueue } from "../emr/step-queue.ts";
 import { LifeCycle } from "../life-cycle.ts";
 import type { ActivityInstance } from "../pipeline/activity-instance.ts";
 import type { Task } from "../pipeline/task-queue.ts";
@@ -8,6 +8,7 @@ import type { WorkItemPlan } from "../plan.ts";
 import type { WorkItemRow } from "../records.ts";
 import { ATTEMPT_MOVES, type AttemptStatus } from "../status.ts";
 import type { World } from "../world.ts";
+import { partOfWork } from "./failure-point.ts";
 import { type RunningWork, startWork } from "./running-work.ts";
 import { splitWait } from "./wait-split.ts";
 import type { WorkHost } from "./work-host.ts";
@@ -80,7 +81,7 @@ export class Attempt {
       this.timeout = this.world.simulation.after(attemptTimeoutMs, timeOut, ATTEMPT_TIMEOUT_PRIORITY, this);
     }
     if (this.instance.plan.work.length > 0) this.startItem(0);
-    else this.emptyEnd = this.world.simulation.after(0, () => this.finish(), 0, this);
+    else this.emptyEnd = this.world.simulation.after(0, () => this.endEmpty(), 0, this);
   }
 
   /** The host is going away: what runs is given up. */
@@ -118,26 +119,34 @@ export class Attempt {
       this.addSteps(index, queue);
       return;
     }
-    const amount = this.instance.drawnWork[index] ?? 0;
+    const { plan, amount, fails } = this.itemToDo(item, index);
     const onDone = () => {
+      if (fails) return this.fail(item.role);
       this.closeItem(true);
       this.startItem(index + 1);
     };
     this.openItem(item);
     const work =
       item.place === "hadoop" && this.host.cluster !== undefined
-        ? this.host.cluster.startHadoopWork(item.work, amount, onDone, this)
-        : startWork(this.world, item.work, amount, this.host.capacity, onDone, this);
+        ? this.host.cluster.startHadoopWork(plan.work, amount, onDone, this)
+        : startWork(this.world, plan.work, amount, this.host.capacity, onDone, this);
     this.current = { item, startedAtMs: this.world.now, work };
+  }
+
+  /** All of an item, or the part of it that is done until the attempt fails in it (3.3). */
+  private itemToDo(plan: WorkItemPlan, index: number): StepItem {
+    const { amounts, failure } = this.instance.draw;
+    const amount = amounts[index] ?? 0;
+    if (failure?.index !== index) return { plan, amount, fails: false };
+    const part = partOfWork(plan.work, amount, failure.share);
+    return { plan: { ...plan, work: part.work }, amount: part.amount, fails: true };
   }
 
   private addSteps(first: number, queue: StepQueue): void {
     const { work } = this.instance.plan;
     let end = first;
     while (work[end]?.place === "stepQueue") end += 1;
-    const items = work
-      .slice(first, end)
-      .map((plan, offset) => ({ plan, amount: this.instance.drawnWork[first + offset] ?? 0 }));
+    const items = work.slice(first, end).map((plan, offset) => this.itemToDo(plan, first + offset));
     const steps: StepBatch = {
       attemptId: this.id,
       items,
@@ -148,6 +157,7 @@ export class Attempt {
         this.batch = undefined;
         this.startItem(end);
       },
+      stepFailed: () => this.fail("step"),
     };
     this.batch = { steps, queue };
     queue.submit(steps);
@@ -169,8 +179,17 @@ export class Attempt {
     this.close("FINISHED", "all of its work is done (4.6)");
   }
 
+  private endEmpty(): void {
+    if (this.instance.draw.failure === undefined) this.finish();
+    else this.giveUp("FAILED", "it failed (3.3)");
+  }
+
+  private fail(role: WorkItemPlan["role"]): void {
+    this.giveUp("FAILED", `its ${role} failed (3.3)`);
+  }
+
   /** What runs is stopped; steps that wait behind it are cancelled (4.6). */
-  private giveUp(status: "TIMEDOUT" | "CANCELED", reason: string): void {
+  private giveUp(status: "FAILED" | "TIMEDOUT" | "CANCELED", reason: string): void {
     if (this.emptyEnd !== undefined) this.world.simulation.cancel(this.emptyEnd);
     this.current?.work?.cancel();
     this.closeItem(false);
@@ -178,7 +197,7 @@ export class Attempt {
     this.close(status, reason);
   }
 
-  private close(status: "FINISHED" | "TIMEDOUT" | "CANCELED", reason: string): void {
+  private close(status: "FINISHED" | "FAILED" | "TIMEDOUT" | "CANCELED", reason: string): void {
     if (this.recalled !== undefined && status !== "CANCELED") {
       this.close("CANCELED", this.recalled.reason);
       return;
@@ -190,7 +209,7 @@ export class Attempt {
     this.tell();
     this.host.publishAttemptLog(this.instance, this.id, this.startedAtMs);
     this.onClose();
-    if (status === "TIMEDOUT") this.instance.attemptFailed(reason);
+    if (status === "FAILED" || status === "TIMEDOUT") this.instance.attemptFailed(reason);
     else this.instance.end(status, reason);
     this.onEnd();
   }
@@ -198,7 +217,8 @@ export class Attempt {
   private countCalls(): void {
     const lengthMs = this.world.now - this.startedAtMs;
     this.world.countApiCalls("ReportTaskProgress", Math.max(1, Math.ceil(lengthMs / PROGRESS_INTERVAL_MS)));
-    if (this.lifeCycle.status === "FINISHED") this.world.countApiCalls("SetTaskStatus", 1);
+    const { status } = this.lifeCycle;
+    if (status === "FINISHED" || status === "FAILED") this.world.countApiCalls("SetTaskStatus", 1);
   }
 
   private tell(): void {

@@ -1,26 +1,44 @@
 import type { PipelineObject } from "../../definition/definition.ts";
-import type { ActivityPlan, RetryPlan, SchedulePlan } from "../../model/plan.ts";
+import type { ActivityPlan, AttemptFailurePlan, RetryPlan, SchedulePlan } from "../../model/plan.ts";
 import {
+  DEFAULT_FAILURE_AT,
   DEFAULT_MAXIMUM_RETRIES,
   DEFAULT_RETRY_DELAY,
   type Default,
   DOCUMENTED_RETRY_DELAY_MIN_MS,
 } from "../defaults.ts";
 import { formatDuration } from "../units/duration.ts";
-import type { CompileContext } from "./compile-context.ts";
+import { type CompileContext, given } from "./compile-context.ts";
 import { countOf, durationOf, referredObjects, typeOf } from "./fields.ts";
+import { findFailure } from "./workload-parts.ts";
 
-/** When an attempt of an activity is given up, how often it is then tried again, and when it is late (3.3, 3.4). */
+/** When an attempt of an activity fails or is given up, how often it is then tried again, and when it is late (3.3, 3.4). */
 export function compileFailures(
   context: CompileContext,
   activity: PipelineObject,
   schedule: SchedulePlan,
-): Pick<ActivityPlan, "attemptTimeoutMs" | "retry" | "late"> {
+): Pick<ActivityPlan, "attemptTimeoutMs" | "failure" | "retry" | "late"> {
   const attemptTimeoutMs = durationOf(context, activity, "attemptTimeout");
+  const failure = compileFailure(context, activity);
+  const canFail = attemptTimeoutMs !== undefined || failure !== undefined;
   return {
-    ...(attemptTimeoutMs === undefined ? {} : { attemptTimeoutMs, retry: compileRetry(context, activity) }),
+    ...(attemptTimeoutMs === undefined ? {} : { attemptTimeoutMs }),
+    ...(failure === undefined ? {} : { failure }),
+    ...(canFail ? { retry: compileRetry(context, activity) } : {}),
     ...compileLate(context, activity, schedule),
   };
+}
+
+function compileFailure(context: CompileContext, activity: PipelineObject): AttemptFailurePlan | undefined {
+  const { probability = 0, atFraction } = findFailure(context, activity) ?? {};
+  if (probability === 0) return undefined;
+  if (atFraction === undefined) {
+    const { rule, what, source } = DEFAULT_FAILURE_AT;
+    const override = "`atFraction` beside `probability`: `atFraction: uniform`";
+    context.assumptions.add({ id: "attempts.failureAt", rule, what, value: "uniform", source, override });
+  }
+  const isUniform = atFraction === undefined || atFraction === "uniform";
+  return { probability, atFraction: isUniform ? DEFAULT_FAILURE_AT.value : given(context, atFraction) };
 }
 
 /** What runs on demand is never late. */

@@ -1,5 +1,5 @@
 import type { PipelineObject } from "../../definition/definition.ts";
-import type { CommandDurations, Workload } from "../sections/workloads.ts";
+import type { AttemptFailure, CommandDurations, Workload } from "../sections/workloads.ts";
 import { nearestNames } from "../source/nearest-names.ts";
 import type { Place, ScenarioPath } from "../source/scenario-node.ts";
 import type { Placed } from "../values/value.ts";
@@ -19,7 +19,13 @@ export function findWorkload(context: CompileContext, activity: PipelineObject):
     postStepCommand: entries.find(({ value }) => value.postStepCommand)?.value.postStepCommand,
     command: entries.find(({ value }) => value.command)?.value.command,
     otherwise: entries.find(({ value }) => value.otherwise)?.value.otherwise,
+    failure: findFailure(context, activity),
   };
+}
+
+/** How likely an attempt of an activity is to fail, from the most specific pattern that says so. */
+export function findFailure(context: CompileContext, activity: PipelineObject): AttemptFailure | undefined {
+  return matching(context.scenario.workloads, activity.id).find(({ value }) => value.failure)?.value.failure;
 }
 
 /** What an entry describes for one activity must be there: more steps than it has is a slip, not a wish. */

@@ -21,7 +21,7 @@ export const SCENARIO_KEYS: readonly string[] = [
   "checks",
 ];
 
-const WORKLOAD_PARTS = ["preStepCommand", "steps", "postStepCommand", "command", "duration", "scaling"];
+const WORKLOAD_PARTS = ["preStepCommand", "steps", "postStepCommand", "command", "duration", "scaling", "failure"];
 
 /**
  * Maps whose keys the user chooses, which may hold dots and brackets (`boot.m1.small`, `boot.MyEmrCluster.core[3]`),

@@ -1,10 +1,11 @@
 import { readDistribution, type ScenarioDistribution } from "../distribution/scenario-distribution.ts";
 import { DURATION } from "../units/duration.ts";
 import { NODE_TIME } from "../units/node-time.ts";
-import { readWhole } from "../values/read-quantity.ts";
-import { readPlacedText } from "../values/read-scalar.ts";
+import { PERCENTAGE } from "../units/percentage.ts";
+import { readQuantity, readWhole } from "../values/read-quantity.ts";
+import { isWord, readPlacedText } from "../values/read-scalar.ts";
 import { refuseNotSimulated } from "../values/refuse.ts";
-import { child, children, items, type Placed, placed, type Value } from "../values/value.ts";
+import { child, children, items, type Placed, placed, reportExpected, type Value } from "../values/value.ts";
 
 /** How much work one step or command is. */
 export type ScenarioWork = { readonly kind: "duration"; readonly duration: ScenarioDistribution } | ScalingWork;
@@ -24,6 +25,12 @@ export type CommandDurations =
   | { readonly kind: "each"; readonly duration: ScenarioDistribution }
   | { readonly kind: "list"; readonly durations: Placed<readonly ScenarioDistribution[]> };
 
+/** How likely an attempt is to fail, and where in its work it does. */
+export interface AttemptFailure {
+  readonly probability: number;
+  readonly atFraction: ScenarioDistribution | "uniform" | undefined;
+}
+
 /** One entry of `workloads`. */
 export interface Workload {
   readonly preStepCommand: CommandDurations | undefined;
@@ -32,6 +39,7 @@ export interface Workload {
   readonly command: ScenarioWork | undefined;
   /** For steps and commands that the others do not describe. */
   readonly otherwise: ScenarioWork | undefined;
+  readonly failure: AttemptFailure | undefined;
 }
 
 /** The entries of `workloads` by pattern, in the order of the file. */
@@ -41,13 +49,13 @@ export function readWorkloads(value: Value | undefined): readonly (Placed<Worklo
 
 function readWorkload(value: Value): Workload {
   const steps = child(value, "steps");
-  refuseNotSimulated(child(value, "failure"), "the failure of attempts", "leave it out");
   return {
     preStepCommand: readCommandDurations(child(value, "preStepCommand")),
     steps: steps && placed(steps, present(items(steps).map(readWork))),
     postStepCommand: readCommandDurations(child(value, "postStepCommand")),
     command: readWork(child(value, "command")),
     otherwise: readScaling(child(value, "scaling")) ?? readDuration(child(value, "duration")),
+    failure: readFailure(child(value, "failure")),
   };
 }
 
@@ -79,6 +87,26 @@ function readScaling(value: Value | undefined): ScalingWork | undefined {
     serialMs: readWhole(child(value, "serial"), DURATION) ?? 0,
     overheadPerNodeMs: readWhole(child(value, "overheadPerNode"), DURATION) ?? 0,
   };
+}
+
+function readFailure(value: Value | undefined): AttemptFailure | undefined {
+  const probability = readQuantity(child(value, "probability"), PERCENTAGE);
+  const atFraction = readFraction(child(value, "atFraction"));
+  return probability === undefined ? undefined : { probability, atFraction };
+}
+
+/** A share of the work may stand as a number, too: it has no unit. */
+function readFraction(value: Value | undefined): AttemptFailure["atFraction"] {
+  if (value === undefined) return undefined;
+  if (isWord(value, "uniform")) return "uniform";
+  const { node, path } = value;
+  if (node.kind === "map") return readDistribution(value, PERCENTAGE);
+  const given = node.kind === "scalar" ? node.value : undefined;
+  const fraction = typeof given === "string" ? PERCENTAGE.parse(given) : given;
+  if (typeof fraction === "number" && fraction >= 0 && fraction <= 1)
+    return { place: node.place, path, unit: PERCENTAGE, value: { kind: "constant", value: fraction } };
+  reportExpected(value, "SCENARIO_VALUE", "`uniform`, a fraction such as `0.5` or `50%`, or a distribution");
+  return undefined;
 }
 
 function readCommandDurations(value: Value | undefined): CommandDurations | undefined {

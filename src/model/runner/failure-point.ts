@@ -1,0 +1,27 @@
+import type { WorkPlan } from "../plan.ts";
+
+/** Where in its work an attempt fails (3.3). */
+export interface FailurePoint {
+  /** Of the work item in which it fails. */
+  readonly index: number;
+  /** How much of that item is done by then, from 0 to 1. */
+  readonly share: number;
+}
+
+/** Where a fraction of the whole work falls, which is the sum of what was drawn for its items (3.3). */
+export function failurePointAt(fraction: number, amounts: readonly number[]): FailurePoint {
+  const last = Math.max(0, amounts.length - 1);
+  let left = fraction * amounts.reduce((sum, amount) => sum + amount, 0);
+  for (const [index, amount] of amounts.entries()) {
+    if (left < amount) return { index, share: left / amount };
+    left -= amount;
+  }
+  return { index: last, share: 1 };
+}
+
+/** The first part of a work item whose amount has been drawn: with all nodes there, it takes that share of its time. */
+export function partOfWork(work: WorkPlan, amount: number, share: number): { work: WorkPlan; amount: number } {
+  if (work.kind === "duration") return { work, amount: Math.round(amount * share) };
+  const serialMs = Math.round(work.serialMs * share);
+  return { work: { ...work, serialMs, overheadPerNodeMs: work.overheadPerNodeMs * share }, amount: amount * share };
+}
