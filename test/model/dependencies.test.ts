@@ -103,6 +103,16 @@ describe("dependencies", () => {
     ]);
   });
 
+  it("3.5 a chain of 5,000 fails link by link, whatever the depth of the stack", () => {
+    const links = Array.from({ length: 5000 }, (_, index) =>
+      onGroup(`B${index}`, { ...onceDone(index === 0 ? "A" : `B${index - 1}`), failureAndRerunMode: "cascade" }),
+    );
+    const { instances, executions } = recordsOf(planWith([DOOMED, ...links], [HOST]));
+    const failed = instances.filter((row) => row.status === "CASCADE_FAILED" && at(row.endedAtMs) === 200);
+    expect([failed.length, failed[0]?.componentId, failed.at(-1)?.componentId]).to.deep.equal([5000, "B0", "B4999"]);
+    expect(executions.map((row) => [at(row.endedAtMs), row.succeeded])).to.deep.equal([[200, false]]);
+  });
+
   // B of hour 0 comes to be at 3600, when A of hour 0 has long failed
   it("3.5 a consumer that is created after the failure fails too", () => {
     const A = { ...DOOMED, schedule: every(1, "hour", { occurrences: 1 }) };

@@ -44,18 +44,17 @@ export class Executions {
     group.set(key, { instance, remaining, succeeded: true, dueAtMs: instance.occasion.dueMs });
   }
 
-  /** Answers whether this was the last instance of its execution. */
-  ended(instance: ActivityInstance): boolean {
+  /** The execution ends with the last of its instances. */
+  ended(instance: ActivityInstance): void {
     const group = this.open.get(nameOf(instance.plan.schedule));
     const key = keyOf(instance.plan.schedule, instance.occasion);
     const execution = group?.get(key);
-    if (group === undefined || execution === undefined) return false;
+    if (group === undefined || execution === undefined) return;
     execution.remaining -= 1;
     execution.succeeded &&= instance.status === "FINISHED";
-    if (execution.remaining > 0) return false;
+    if (execution.remaining > 0) return;
     group.delete(key);
     this.tellOne(execution, this.world.now);
-    return true;
   }
 
   /** The simulation stops here: executions that have not ended are recorded without an end. */

@@ -1,0 +1,148 @@
+import type { PipelinePlan, ResourcePlan } from "../plan.ts";
+import { ManagedResource } from "../resource/managed-resource.ts";
+import type { World } from "../world.ts";
+import type { ActivityInstance } from "./activity-instance.ts";
+import type { InstanceIds } from "./instance-ids.ts";
+import type { InstanceSource, Occasion } from "./instance-source.ts";
+import { countServed, keyOf, keyOfResource, type OccasionKey } from "./occasions.ts";
+
+interface ResourceComponent {
+  readonly plan: ResourcePlan;
+  readonly source: InstanceSource;
+  readonly instances: Map<OccasionKey, ManagedResource>;
+  /** Activity instances whose resource instance has not been created yet. */
+  readonly awaiting: Map<OccasionKey, ActivityInstance[]>;
+}
+
+/** The resource instances of one pipeline, and which of them each activity instance runs on (2.3). */
+export class ResourceInstances {
+  private readonly world: World;
+  private readonly pipeline: PipelinePlan;
+  private readonly ids: InstanceIds;
+  private readonly onArrived: (instance: ActivityInstance) => void;
+  private readonly components = new Map<string, ResourceComponent>();
+  private readonly resourceOf = new Map<ActivityInstance, ManagedResource>();
+
+  constructor(options: {
+    readonly world: World;
+    readonly pipeline: PipelinePlan;
+    readonly ids: InstanceIds;
+    readonly sourceOf: (plan: ResourcePlan, create: (occasion: Occasion) => void) => InstanceSource;
+    /** The resource instance that an activity instance waited for has been created. */
+    readonly onArrived: (instance: ActivityInstance) => void;
+  }) {
+    this.world = options.world;
+    this.pipeline = options.pipeline;
+    this.ids = options.ids;
+    this.onArrived = options.onArrived;
+    for (const plan of options.pipeline.resources) {
+      const source = options.sourceOf(plan, (occasion) => this.create(plan, occasion));
+      this.components.set(plan.id, { plan, source, instances: new Map(), awaiting: new Map() });
+    }
+  }
+
+  activate(): void {
+    for (const { source } of this.components.values()) source.activate();
+  }
+
+  /** One goes on, and is billed, though nothing more may happen. */
+  get isBilled(): boolean {
+    return [...this.components.values()].some(({ instances }) =>
+      [...instances.values()].some((resource) => resource.isBilled),
+    );
+  }
+
+  /** The simulation stops here. */
+  tell(): void {
+    for (const { instances } of this.components.values()) for (const resource of instances.values()) resource.tell();
+  }
+
+  /** Undefined where it runs on no managed resource, or its resource instance is yet to come. */
+  of(instance: ActivityInstance): ManagedResource | undefined {
+    return this.resourceOf.get(instance);
+  }
+
+  /**
+   * Attaches an activity instance to the resource instance that it runs on, or lets it wait for its creation: then the
+   * reason is answered, a sentence. One whose resource has failed is cancelled.
+   */
+  attachOrWait(instance: ActivityInstance): string | undefined {
+    const component = this.componentOf(instance);
+    if (component === undefined) return undefined;
+    const key = keyOfResource(instance.plan.schedule, instance.occasion, component.plan.schedule);
+    if (key === undefined) {
+      return `waits for ever: the schedule of ${component.plan.id} has no interval that its start falls into (2.3)`;
+    }
+    const resource = component.instances.get(key);
+    if (resource !== undefined) {
+      this.attach(instance, resource);
+      return undefined;
+    }
+    const awaiting = component.awaiting.get(key);
+    if (awaiting === undefined) component.awaiting.set(key, [instance]);
+    else awaiting.push(instance);
+    return `waits for an instance of ${component.plan.id}, which has not been created yet (2.4)`;
+  }
+
+  /** An activity instance is over: its resource may be needed no more (5.5). */
+  activityEnded(instance: ActivityInstance): void {
+    this.resourceOf.get(instance)?.activityEnded(instance);
+    this.resourceOf.delete(instance);
+    this.forgetFailed(instance);
+  }
+
+  private componentOf({ plan: { runner } }: ActivityInstance): ResourceComponent | undefined {
+    return runner.kind === "resource" ? this.components.get(runner.resourceId) : undefined;
+  }
+
+  private create(plan: ResourcePlan, occasion: Occasion): void {
+    const component = this.components.get(plan.id);
+    if (component === undefined) return;
+    const key = keyOf(plan.schedule, occasion);
+    const served = this.pipeline.activities.filter(
+      ({ runner }) => runner.kind === "resource" && runner.resourceId === plan.id,
+    );
+    const outstanding = served.reduce((sum, { schedule }) => sum + countServed(plan.schedule, occasion, schedule), 0);
+    const resource = new ManagedResource({
+      world: this.world,
+      pipeline: this.pipeline,
+      plan,
+      id: this.ids.next(plan.id, occasion),
+      occasion,
+      outstanding,
+      onEnd: (ended) => {
+        // one that failed is still needed: it cancels the activities of its interval that are yet to come (3.5)
+        if (ended.failure === undefined) component.instances.delete(key);
+        component.source.release();
+      },
+    });
+    component.instances.set(key, resource);
+    const awaiting = component.awaiting.get(key) ?? [];
+    component.awaiting.delete(key);
+    for (const instance of awaiting) {
+      this.attach(instance, resource);
+      if (!instance.isOver) this.onArrived(instance);
+    }
+    if (outstanding === 0) resource.endUnused();
+  }
+
+  private attach(instance: ActivityInstance, resource: ManagedResource): void {
+    if (instance.isOver) {
+      resource.activityEnded(instance);
+      return;
+    }
+    resource.attach(instance);
+    this.resourceOf.set(instance, resource);
+    const { failure } = resource;
+    if (failure !== undefined) instance.end("CANCELED", `its resource ${resource.id} was stopped: ${failure} (3.5)`);
+  }
+
+  /** A resource that failed has now cancelled the last of its activities. */
+  private forgetFailed(instance: ActivityInstance): void {
+    const component = this.componentOf(instance);
+    if (component === undefined) return;
+    const key = keyOfResource(instance.plan.schedule, instance.occasion, component.plan.schedule);
+    const resource = key === undefined ? undefined : component.instances.get(key);
+    if (key !== undefined && resource?.isOver && resource.failure === undefined) component.instances.delete(key);
+  }
+}
