@@ -14,8 +14,7 @@ export class BillCollector {
   private readonly totals = new Map<string, Total>();
   private readonly stillRunning: Ec2InstanceRow[] = [];
   private readonly lastEndMs = new Map<string, number>();
-  private putRequests = 0;
-  private publishedBytes = 0;
+  private readonly logs = new Map<string | undefined, LogTotal>();
 
   constructor(plan: Plan) {
     this.plan = plan;
@@ -70,15 +69,26 @@ export class BillCollector {
   }
 
   private addLog(row: LogRow): void {
-    this.putRequests += row.putRequests;
-    this.publishedBytes += row.bytesPublished;
+    let total = this.logs.get(row.pipelineId);
+    if (total === undefined) {
+      total = { putRequests: 0, publishedBytes: 0 };
+      this.logs.set(row.pipelineId, total);
+    }
+    total.putRequests += row.putRequests;
+    total.publishedBytes += row.bytesPublished;
   }
 
-  /** PUT requests and the storage of what was published, for all pipelines of the run together. */
+  /** PUT requests and the storage of what was published, for each pipeline, and for the runners that serve several. */
   private logLines(): BillLine[] {
-    const { billing, pipelines } = this.plan;
-    const pipelineId = pipelines[0]?.id ?? "";
-    const storedMbHours = Math.ceil((this.publishedBytes / 1e6) * (billing.logRetentionMs / HOUR_MS));
+    const { pipelines, pipelinesAreNamed } = this.plan;
+    const only = pipelinesAreNamed === true ? undefined : pipelines[0]?.id;
+    return [...this.logs].flatMap(([pipelineId = only, total]) => this.linesOfLogs(pipelineId, total));
+  }
+
+  private linesOfLogs(pipelineId: string | undefined, { putRequests, publishedBytes }: LogTotal): BillLine[] {
+    const { billing } = this.plan;
+    const owner = pipelineId === undefined ? {} : { pipelineId };
+    const storedMbHours = Math.ceil((publishedBytes / 1e6) * (billing.logRetentionMs / HOUR_MS));
     const put = { unit: "request", divisor: 1, per: "request", priceNanoUsd: billing.s3PutNanoUsd } as const;
     const storage = {
       unit: "MB-hour",
@@ -87,21 +97,27 @@ export class BillCollector {
       priceNanoUsd: billing.s3StorageNanoUsdPerGbMonth,
     } as const;
     return [
-      lineOf({ place: { pipelineId, kind: "S3 requests" }, price: put, quantity: this.putRequests }),
-      lineOf({ place: { pipelineId, kind: "S3 storage" }, price: storage, quantity: storedMbHours }),
+      lineOf({ place: { ...owner, kind: "S3 requests" }, price: put, quantity: putRequests }),
+      lineOf({ place: { ...owner, kind: "S3 storage" }, price: storage, quantity: storedMbHours }),
     ];
   }
 
-  /** Data Pipeline's own price, for the time from the activation to the last end. */
+  /** Data Pipeline's own price, for the time from the pipeline's activation to its last end. */
   private feeLines(endedAtMs: number): BillLine[] {
-    return this.plan.pipelines.map(({ id, feeMicroUsdPerMonth }) => {
+    return this.plan.pipelines.map(({ id, activationMs = this.plan.activationMs, feeMicroUsdPerMonth }) => {
       const untilMs = Math.min(endedAtMs, this.lastEndMs.get(id) ?? endedAtMs);
-      const quantity = Math.ceil((untilMs - this.plan.activationMs) / SECOND_MS);
+      const quantity = Math.ceil(Math.max(0, untilMs - activationMs) / SECOND_MS);
       const priceNanoUsd = feeMicroUsdPerMonth * 1000;
       const price = { unit: "second", divisor: SECONDS_PER_MONTH, per: "month", priceNanoUsd } as const;
       return lineOf({ place: { pipelineId: id, kind: "Data Pipeline" }, price, quantity });
     });
   }
+}
+
+/** What the logs of one pipeline come to. */
+interface LogTotal {
+  putRequests: number;
+  publishedBytes: number;
 }
 
 interface Price {
@@ -133,7 +149,7 @@ const KIND_ORDER: readonly BillKind[] = ["EC2", "EMR", "EBS", "S3 requests", "S3
 
 function compareLines(a: BillLine, b: BillLine): number {
   return (
-    compareText(a.pipelineId, b.pipelineId) ||
+    compareText(a.pipelineId ?? "\uffff", b.pipelineId ?? "\uffff") ||
     compareText(a.componentId ?? "\uffff", b.componentId ?? "\uffff") ||
     KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind) ||
     compareText(a.instanceType ?? "", b.instanceType ?? "")

@@ -5,7 +5,8 @@ export type BillKind = "EC2" | "EMR" | "EBS" | "S3 requests" | "S3 storage" | "D
 
 /** One line of a bill: per resource component, instance type, purchase option and kind (7.2). */
 export interface BillLine {
-  readonly pipelineId: string;
+  /** Absent: the own logs of user-managed Task Runners that serve several pipelines. */
+  readonly pipelineId?: string;
   /** The resource component's id; absent for lines that belong to the pipeline as a whole. */
   readonly componentId?: string;
   readonly kind: BillKind;

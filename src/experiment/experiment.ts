@@ -1,8 +1,8 @@
 import { invariant } from "../base/invariant.ts";
-import type { Plan } from "../model/plan.ts";
+import type { PipelinePlan, Plan } from "../model/plan.ts";
 import { MODEL_VERSION } from "../model/simulate.ts";
 import { combineDigests } from "./event-digest.ts";
-import type { Certificate, PrecisionReached, Result } from "./result.ts";
+import type { Certificate, NamedPipeline, PrecisionReached, Result } from "./result.ts";
 import { type Records, type Replication, runReplication } from "./run-replication.ts";
 import { MeasureSummary } from "./summarise.ts";
 import { listUnfinished } from "./unfinished.ts";
@@ -103,6 +103,7 @@ export class Experiment {
       ...(rule.kind === "precision" ? { precision: this.precisionReached(rule.target, rule.of) } : {}),
       activationAtMs: plan.activationMs,
       horizonAtMs: plan.horizonMs,
+      ...(plan.pipelinesAreNamed === true ? { pipelines: plan.pipelines.map((one) => namedPipeline(plan, one)) } : {}),
       certificate: {
         modelVersion: MODEL_VERSION,
         ...inputs,
@@ -153,4 +154,8 @@ export class Experiment {
   private relativeHalfWidthOf(name: string): number {
     return this.summaries.get(name)?.relativeHalfWidth() ?? Number.POSITIVE_INFINITY;
   }
+}
+
+function namedPipeline(plan: Plan, { id, name, activationMs = plan.activationMs }: PipelinePlan): NamedPipeline {
+  return { id, name, activationAtMs: activationMs };
 }

@@ -38,11 +38,22 @@ interface ActivityMeasures {
   readonly latency: string;
 }
 
+/** The names of the measures that a pipeline among several has of its own. */
+interface PipelineMeasures {
+  readonly latency: string;
+  readonly succeeded: string;
+}
+
 /** Observes one replication and keeps what its measures need: rows only of executions that still go on. */
 export class MeasureCollector {
   private readonly plan: Plan;
   private readonly measures = new Map<string, Observations>();
-  private readonly activities = new Map<string, ActivityMeasures>();
+  /** By pipeline's id, then by activity. */
+  private readonly activities = new Map<string, Map<string, ActivityMeasures>>();
+  /** By pipeline's id: what stands before the name of a component. Empty where there is one pipeline. */
+  private readonly prefixes: ReadonlyMap<string, string>;
+  /** By pipeline's id; none where there is one pipeline. */
+  private readonly ofPipelines: ReadonlyMap<string, PipelineMeasures>;
   private readonly open = new Map<string, Map<string, ActivityHistory>>();
   private readonly attempts = new Map<string, AttemptRow[]>();
   private readonly nodeTime = new Map<string, { busyMs: number; billedMs: number }>();
@@ -54,6 +65,14 @@ export class MeasureCollector {
 
   constructor(plan: Plan) {
     this.plan = plan;
+    const named = plan.pipelinesAreNamed === true ? plan.pipelines : [];
+    this.prefixes = new Map(named.map(({ id, name }) => [id, `${name}.`]));
+    this.ofPipelines = new Map(
+      named.map(({ id, name }) => [
+        id,
+        { latency: `latency.pipeline.${name}`, succeeded: `executions.succeeded.${name}` },
+      ]),
+    );
   }
 
   readonly observe = (event: ModelEvent): void => {
@@ -89,6 +108,7 @@ export class MeasureCollector {
       const lines = bill.lines.filter((line) => kinds.includes(line.kind));
       this.add(name, "USD", lines.reduce((sum, line) => sum + line.amountMicroUsd, 0) / 1e6);
     }
+    this.addCostOfPipelines(bill);
     for (const [name, { busyMs, billedMs }] of this.nodeTime) {
       if (billedMs > 0) this.add(`utilisation.${name}`, "fraction", busyMs / billedMs);
     }
@@ -101,6 +121,14 @@ export class MeasureCollector {
     if (this.lastPublishedMs > 0)
       this.add("time.logPublication", "ms", Math.max(0, this.lastPublishedMs - this.lastEndMs));
     return [...this.measures.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  private addCostOfPipelines({ lines }: Bill): void {
+    for (const { id, name } of this.plan.pipelines) {
+      if (!this.ofPipelines.has(id)) return;
+      const own = lines.filter(({ pipelineId }) => pipelineId === id);
+      this.add(`cost.pipeline.${name}`, "USD", own.reduce((sum, line) => sum + line.amountMicroUsd, 0) / 1e6);
+    }
   }
 
   private add(name: string, unit: MeasureUnit, value: number): void {
@@ -119,7 +147,7 @@ export class MeasureCollector {
 
   private observeActivity(row: InstanceRow, executionKey: string): void {
     const { componentId, dueAtMs, readyAtMs, startedAtMs, endedAtMs } = row;
-    const names = this.measuresOf(componentId);
+    const names = this.measuresOf(row.pipelineId, componentId);
     if (row.lateAtMs !== undefined) this.lateInstances += 1;
     if (readyAtMs !== undefined) this.add(names.waitForDependencies, "ms", readyAtMs - dueAtMs);
     if (readyAtMs !== undefined && startedAtMs !== undefined)
@@ -135,11 +163,14 @@ export class MeasureCollector {
   private observeExecution(row: ExecutionRow, executionKey: string): void {
     const histories = this.open.get(executionKey) ?? new Map<string, ActivityHistory>();
     this.open.delete(executionKey);
+    const own = this.ofPipelines.get(row.pipelineId);
     this.add("executions.succeeded", "fraction", row.succeeded ? 1 : 0);
+    if (own !== undefined) this.add(own.succeeded, "fraction", row.succeeded ? 1 : 0);
     if (row.endedAtMs === undefined) return;
     this.lastEndMs = Math.max(this.lastEndMs, row.endedAtMs);
     if (!row.succeeded) return;
     this.add("latency.pipeline", "ms", row.endedAtMs - row.dueAtMs);
+    if (own !== undefined) this.add(own.latency, "ms", row.endedAtMs - row.dueAtMs);
     const pipeline = this.plan.pipelines.find(({ id }) => id === row.pipelineId);
     if (pipeline === undefined) return;
     const split = splitLatency(pipeline, histories, row.dueAtMs);
@@ -147,27 +178,34 @@ export class MeasureCollector {
   }
 
   /** The names of an activity's measures, put together once. */
-  private measuresOf(componentId: string): ActivityMeasures {
-    const known = this.activities.get(componentId);
+  private measuresOf(pipelineId: string, componentId: string): ActivityMeasures {
+    const ofPipeline = this.activities.get(pipelineId) ?? new Map<string, ActivityMeasures>();
+    const known = ofPipeline.get(componentId);
     if (known !== undefined) return known;
+    const name = this.nameOf({ pipelineId, componentId });
     const names = {
-      waitForDependencies: `wait.dependencies.${componentId}`,
-      waitForRunner: `wait.runner.${componentId}`,
-      latency: `latency.activity.${componentId}`,
+      waitForDependencies: `wait.dependencies.${name}`,
+      waitForRunner: `wait.runner.${name}`,
+      latency: `latency.activity.${name}`,
     };
-    this.activities.set(componentId, names);
+    this.activities.set(pipelineId, ofPipeline.set(componentId, names));
     return names;
+  }
+
+  /** `MyEmrCluster`, or `nightly.MyEmrCluster` where there are several pipelines. */
+  private nameOf(row: { readonly pipelineId: string; readonly componentId: string }): string {
+    return `${this.prefixes.get(row.pipelineId) ?? ""}${row.componentId}`;
   }
 
   private observeResource(row: ResourceRow): void {
     const launchedAtMs = row.launchedAtMs ?? row.requestedAtMs;
-    if (row.readyAtMs !== undefined) this.add(`boot.${row.componentId}`, "ms", row.readyAtMs - launchedAtMs);
+    if (row.readyAtMs !== undefined) this.add(`boot.${this.nameOf(row)}`, "ms", row.readyAtMs - launchedAtMs);
   }
 
   private observeEc2Instance(row: Ec2InstanceRow): void {
     const { runningAtMs, shuttingDownAtMs } = row;
     if (runningAtMs === undefined || shuttingDownAtMs === undefined) return;
-    const name = `${row.componentId}.${row.role}`;
+    const name = `${this.nameOf(row)}.${row.role}`;
     const sum = this.nodeTime.get(name) ?? { busyMs: 0, billedMs: 0 };
     sum.busyMs += row.busyMs;
     sum.billedMs += shuttingDownAtMs - runningAtMs;

@@ -27,6 +27,8 @@ export interface Result {
   readonly precision?: PrecisionReached;
   readonly activationAtMs: InstantMs;
   readonly horizonAtMs: InstantMs;
+  /** In the scenario's order, where it names several; absent: there is one. */
+  readonly pipelines?: readonly NamedPipeline[];
   readonly certificate: Certificate;
   /** Activities whose latency and cost rest on placeholder work (4.8). */
   readonly placeholders: readonly string[];
@@ -45,6 +47,13 @@ export interface Result {
   readonly apiCalls: readonly ApiCallRow[];
   /** Every instance that did not run, did not finish or was lost, with the reason in a sentence. */
   readonly unfinished: readonly UnfinishedRow[];
+}
+
+/** One of several pipelines: the name that the scenario gives it and the id that rows carry. */
+export interface NamedPipeline {
+  readonly id: string;
+  readonly name: string;
+  readonly activationAtMs: InstantMs;
 }
 
 /** An instance that did not finish, and why. */

@@ -12,7 +12,7 @@ export interface Plan {
   readonly format: "stepcast.plan/1";
   readonly name: string;
   readonly region: string;
-  /** When the pipelines are activated, and the origin of every latency. */
+  /** When the first pipeline is activated: the simulation begins here. */
   readonly activationMs: InstantMs;
   /** The simulation ends here at the latest; what still goes on is reported as unfinished. */
   readonly horizonMs: InstantMs;
@@ -22,6 +22,8 @@ export interface Plan {
   /** Keyed by instance type; holds each type that a resource of the plan names. */
   readonly instanceTypes: Readonly<Record<string, InstanceTypePlan>>;
   readonly pipelines: readonly PipelinePlan[];
+  /** Measures and rows say of which pipeline they are; absent: there is one, which needs no name. */
+  readonly pipelinesAreNamed?: true;
   /** User-managed Task Runners (4.1). */
   readonly taskRunners: readonly TaskRunnerPlan[];
   readonly assumptions: readonly Assumption[];
@@ -103,7 +105,10 @@ export interface InstanceTypePlan {
 export interface PipelinePlan {
   /** The service's name for it, made from the digest of its definition: `df-0A1B...`. */
   readonly id: string;
+  /** Unique; random streams carry it (8.2). */
   readonly name: string;
+  /** When it is first activated; absent: with the plan. */
+  readonly activationMs?: InstantMs;
   readonly activation: ActivationPlan;
   readonly activities: readonly ActivityPlan[];
   readonly resources: readonly ResourcePlan[];
@@ -116,7 +121,7 @@ export type ActivationPlan =
   /** Instants in ascending order; a single activation is a list of one. */
   | { readonly kind: "times"; readonly timesMs: readonly InstantMs[] }
   | { readonly kind: "every"; readonly everyMs: DurationMs; readonly count: number | null }
-  /** The first arrival comes one inter-arrival time after the plan's activation. */
+  /** The first arrival comes one inter-arrival time after the pipeline's activation. */
   | { readonly kind: "poisson"; readonly meanInterarrivalMs: number; readonly count: number | null };
 
 /** When instances of a component are due (2.2). Interval k is [start + k * period, start + (k + 1) * period). */

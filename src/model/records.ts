@@ -98,6 +98,8 @@ export interface WorkItemRow {
 
 /** A step in a cluster's step queue (4.6). */
 export interface StepRow {
+  /** Absent: there is one pipeline. */
+  readonly pipelineId?: string;
   readonly stepId: string;
   readonly attemptId: string;
   readonly resourceId: string;
@@ -173,6 +175,11 @@ export interface Ec2InstanceRow {
 /** One log file of one writer (6.6). */
 export interface LogRow {
   readonly kind: LogKind;
+  /**
+   * Where there are several pipelines, the one that pays for it: whose attempt or resource it is. Absent: there is one
+   * pipeline, or it is the own log of a user-managed Task Runner, which serves them all.
+   */
+  readonly pipelineId?: string;
   /** The runner, attempt, step or EC2 instance that wrote it. */
   readonly writerId: string;
   /** The resource instance, or the user-managed runner. */

@@ -2,7 +2,7 @@ import type { Distribution } from "../engine/distribution.ts";
 import type { RandomStreams } from "../engine/random-streams.ts";
 import { integerSampler, sampler } from "../engine/sampler.ts";
 import type { Simulation } from "../engine/simulation.ts";
-import type { Plan } from "./plan.ts";
+import type { PipelinePlan, Plan } from "./plan.ts";
 import type { ApiCallRow, ModelEvent } from "./records.ts";
 import { Ec2Quota } from "./resource/ec2-quota.ts";
 
@@ -67,6 +67,11 @@ export class World {
   /** An integer drawn uniformly from [0, bound). */
   drawBelow(bound: number, purpose: string): number {
     return Math.floor(this.streams.stream(purpose)() * bound);
+  }
+
+  /** What rows that need not say so with one pipeline say of theirs where there are several. */
+  idIfNamed(pipeline: PipelinePlan): string | undefined {
+    return this.plan.pipelinesAreNamed === true ? pipeline.id : undefined;
   }
 
   countApiCalls(operation: ApiCallRow["operation"], calls: number): void {

@@ -31,6 +31,7 @@ export class Cluster {
     readonly plan: EmrClusterPlan;
     readonly purpose: string;
     readonly resourceId: string;
+    readonly pipelineId: string | undefined;
     readonly onReady: () => void;
     readonly onStepEnd: (stepId: string, startedAtMs: InstantMs) => void;
   }) {
@@ -50,6 +51,7 @@ export class Cluster {
     this.stepQueue = new StepQueue({
       world,
       resourceId,
+      pipelineId: options.pipelineId,
       concurrency: plan.stepConcurrency,
       capacity: () => this.capacity(),
       onLoadChange: () => this.loadChanged(),

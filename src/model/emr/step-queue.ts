@@ -38,6 +38,7 @@ interface Step {
 export class StepQueue {
   private readonly world: World;
   private readonly resourceId: string;
+  private readonly pipelineId: string | undefined;
   private readonly concurrency: number;
   private readonly capacity: () => Capacity;
   /** The number of running steps has changed. */
@@ -50,6 +51,8 @@ export class StepQueue {
   constructor(options: {
     readonly world: World;
     readonly resourceId: string;
+    /** Undefined: there is one pipeline. */
+    readonly pipelineId: string | undefined;
     readonly concurrency: number;
     readonly capacity: () => Capacity;
     readonly onLoadChange: () => void;
@@ -58,6 +61,7 @@ export class StepQueue {
   }) {
     this.world = options.world;
     this.resourceId = options.resourceId;
+    this.pipelineId = options.pipelineId;
     this.concurrency = options.concurrency;
     this.capacity = options.capacity;
     this.onLoadChange = options.onLoadChange;
@@ -155,6 +159,7 @@ export class StepQueue {
     this.world.emit({
       kind: "step",
       row: {
+        ...(this.pipelineId === undefined ? {} : { pipelineId: this.pipelineId }),
         stepId: step.lifeCycle.id,
         attemptId: step.batch.attemptId,
         resourceId: this.resourceId,

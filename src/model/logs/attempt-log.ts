@@ -23,6 +23,7 @@ export function recordAttemptLog(
   const bytes = logBytes(world, "attempt", world.now - attempt.startedAtMs);
   const log = {
     kind: "attempt",
+    pipelineId: world.idIfNamed(instance.pipeline),
     writerId: attempt.id,
     hostId,
     path: `${instance.pipeline.id}/${instance.plan.id}/${instance.id}/${attempt.id}`,

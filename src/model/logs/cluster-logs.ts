@@ -14,15 +14,22 @@ interface FinishedLog {
  */
 export class ClusterLogs {
   private readonly world: World;
+  private readonly pipelineId: string | undefined;
   private readonly resourceId: string;
   private readonly place: LogPlace;
   private readonly runningSinceMs: InstantMs;
   /** Finished, their last piece not yet pushed when last looked at. */
   private waiting: FinishedLog[] = [];
 
-  constructor(world: World, resourceId: string, place: LogPlace, runningSinceMs: InstantMs) {
+  constructor(
+    world: World,
+    resource: { readonly id: string; readonly pipelineId: string | undefined },
+    place: LogPlace,
+    runningSinceMs: InstantMs,
+  ) {
     this.world = world;
-    this.resourceId = resourceId;
+    this.pipelineId = resource.pipelineId;
+    this.resourceId = resource.id;
     this.place = place;
     this.runningSinceMs = runningSinceMs;
   }
@@ -32,7 +39,8 @@ export class ClusterLogs {
     const writtenToAtMs = this.world.now;
     const bytes = logBytes(this.world, kind, writtenToAtMs - writtenFromAtMs);
     const path = `${this.resourceId}/${kind}/${writerId}`;
-    const log = { kind, writerId, hostId: this.resourceId, path, bytes, writtenFromAtMs, writtenToAtMs };
+    const { pipelineId, resourceId: hostId } = this;
+    const log = { kind, pipelineId, writerId, hostId, path, bytes, writtenFromAtMs, writtenToAtMs };
     this.publishPushed();
     this.waiting.push({ log, channel });
   }

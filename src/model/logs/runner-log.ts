@@ -12,6 +12,7 @@ import { type LogPlace, logBytes, recordLog } from "./write-log.ts";
 export class RunnerLog {
   private readonly world: World;
   private readonly runner: TaskRunner;
+  private readonly pipelineId: string | undefined;
   private readonly hostId: string;
   private readonly channel: UploadChannel;
   private readonly place: LogPlace;
@@ -24,12 +25,15 @@ export class RunnerLog {
   constructor(options: {
     readonly world: World;
     readonly runner: TaskRunner;
+    /** Undefined: of all pipelines. */
+    readonly pipelineId: string | undefined;
     readonly hostId: string;
     readonly channel: UploadChannel;
     readonly place: LogPlace;
   }) {
     this.world = options.world;
     this.runner = options.runner;
+    this.pipelineId = options.pipelineId;
     this.hostId = options.hostId;
     this.channel = options.channel;
     this.place = options.place;
@@ -73,7 +77,7 @@ export class RunnerLog {
   }
 
   private writeFile(reason: string, publishedAtMs?: InstantMs): void {
-    const { runner, world, hostId } = this;
+    const { runner, world, pipelineId, hostId } = this;
     const bytes = logBytes(world, "taskRunner", runner.busyMs) - logBytes(world, "taskRunner", this.pushedBusyMs);
     const writtenFromAtMs = this.fileFromMs ?? runner.firstPollAtMs ?? world.now;
     const writtenToAtMs = Math.max(writtenFromAtMs, runner.workedUntilMs);
@@ -82,7 +86,8 @@ export class RunnerLog {
     this.fileCount += 1;
     const path = `${hostId}/TaskRunner.log.${formatInstantAsAws(writtenFromAtMs)}`;
     const writerId = `TaskRunner@${hostId}`;
-    const log = { kind: "taskRunner", writerId, hostId, path, bytes, writtenFromAtMs, writtenToAtMs } as const;
+    const times = { writtenFromAtMs, writtenToAtMs };
+    const log = { kind: "taskRunner", pipelineId, writerId, hostId, path, bytes, ...times } as const;
     recordLog(world, this.place, log, () => ({
       publishedAtMs: publishedAtMs ?? this.channel.send(bytes),
       putRequests: publishedAtMs === undefined ? 1 : 0,

@@ -11,6 +11,8 @@ export type LogPlace =
 /** What a writer has written: who, where, how much and in which span of time (6.6). */
 export interface WrittenLog {
   readonly kind: LogKind;
+  /** Undefined: it belongs to no single pipeline, or there is only one. */
+  readonly pipelineId: string | undefined;
   readonly writerId: string;
   readonly hostId: string;
   /** Below the place's URI. */
@@ -52,7 +54,7 @@ export function recordLog(world: World, place: LogPlace, log: WrittenLog, publis
 
 /** Field by field: one is made for every attempt, and spreading costs ten times as much. */
 function rowOf(log: WrittenLog, status: LogRow["status"], reason: string, putRequests: number): Written<LogRow> {
-  return {
+  const row: Written<LogRow> = {
     kind: log.kind,
     writerId: log.writerId,
     hostId: log.hostId,
@@ -64,6 +66,8 @@ function rowOf(log: WrittenLog, status: LogRow["status"], reason: string, putReq
     writtenFromAtMs: log.writtenFromAtMs,
     writtenToAtMs: log.writtenToAtMs,
   };
+  if (log.pipelineId !== undefined) row.pipelineId = log.pipelineId;
+  return row;
 }
 
 /** `s3://bucket/logs/` + `df-1/MyActivity` without a doubled slash. */

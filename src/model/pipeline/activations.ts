@@ -18,7 +18,8 @@ export function scheduleActivations(world: World, plan: PipelinePlan, pipeline: 
 }
 
 /** The time from one activation to the next, the first counted from the start of the simulation. */
-function delays(world: World, { activation, name }: PipelinePlan): () => number | undefined {
+function delays(world: World, { activation, activationMs, name }: PipelinePlan): () => number | undefined {
+  const offsetMs = (activationMs ?? world.plan.activationMs) - world.plan.activationMs;
   let index = 0;
   if (activation.kind === "times") {
     return () => {
@@ -31,7 +32,8 @@ function delays(world: World, { activation, name }: PipelinePlan): () => number 
   return () => {
     if (index >= limit) return undefined;
     index += 1;
-    if (activation.kind === "every") return index === 1 ? 0 : activation.everyMs;
-    return world.draw({ kind: "exponential", mean: activation.meanInterarrivalMs }, `arrivals/${name}`);
+    const beginsMs = index === 1 ? offsetMs : 0;
+    if (activation.kind === "every") return index === 1 ? beginsMs : activation.everyMs;
+    return beginsMs + world.draw({ kind: "exponential", mean: activation.meanInterarrivalMs }, `arrivals/${name}`);
   };
 }

@@ -197,6 +197,7 @@ export class ManagedResource implements WorkHost {
         plan,
         purpose: this.purpose,
         resourceId: this.id,
+        pipelineId: world.idIfNamed(this.pipeline),
         onReady: () => this.becomeReady(),
         onStepEnd: (stepId, startedAtMs) => this.clusterLogs?.finished("step", stepId, startedAtMs, this.host.channel),
       });
@@ -255,8 +256,8 @@ export class ManagedResource implements WorkHost {
     const { world, plan } = this;
     this.milestones.readyAtMs = world.now;
     this.lifeCycle.moveTo("RUNNING", "its instances are ready (5.1)");
-    if (plan.kind === "EmrCluster")
-      this.clusterLogs = new ClusterLogs(world, this.id, clusterLogPlace(plan), world.now);
+    const writer = { id: this.id, pipelineId: world.idIfNamed(this.pipeline) };
+    if (plan.kind === "EmrCluster") this.clusterLogs = new ClusterLogs(world, writer, clusterLogPlace(plan), world.now);
     const installMs = world.draw(plan.runnerInstall, `runnerInstall/${this.purpose}`);
     this.installation = world.simulation.after(installMs, () => this.startRunner(), 0, this);
   }
@@ -274,7 +275,8 @@ export class ManagedResource implements WorkHost {
     });
     const { channel } = this.host;
     const place = runnerLogPlace(plan, world);
-    this.runnerLog = new RunnerLog({ world, runner: this.runner, hostId: this.id, channel, place });
+    const pipelineId = world.idIfNamed(this.pipeline);
+    this.runnerLog = new RunnerLog({ world, runner: this.runner, pipelineId, hostId: this.id, channel, place });
     this.runner.start();
   }
 

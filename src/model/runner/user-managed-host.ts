@@ -32,7 +32,8 @@ export class UserManagedHost implements WorkHost {
     this.runner = new TaskRunner({ world, host: this, queue, tasks, poll, onWork });
     const kept: LogPlace = { kind: "kept on the host", reason: "no logUri is given: it stays on disk (6.2)" };
     const place: LogPlace = logUri === null ? kept : { kind: "uri", uri: logUri };
-    this.runnerLog = new RunnerLog({ world, runner: this.runner, hostId: this.id, channel: this.channel, place });
+    const { id: hostId, channel, runner } = this;
+    this.runnerLog = new RunnerLog({ world, runner, pipelineId: undefined, hostId, channel, place });
   }
 
   /** Threads that poll at intervals begin at a random phase, long polls at once (4.3). */

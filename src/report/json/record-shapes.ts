@@ -120,6 +120,7 @@ export const attemptShape: Shape<AttemptRow> = record("Attempt", "One attempt of
 
 /** The shape of a StepRow. */
 export const stepShape: Shape<StepRow> = record("Step", "A step in a cluster's step queue (4.6).", {
+  pipelineId: optional(text("Where there are several pipelines, the one whose step it is.")),
   stepId: text("The step's own id."),
   attemptId: text("The attempt that submitted it."),
   resourceId: text("The cluster's resource instance."),
@@ -218,6 +219,11 @@ export const logShape: Shape<LogRow> = record("Log", "One log file of one writer
     step: true,
     node: true,
   }),
+  pipelineId: optional(
+    text(
+      "Where there are several pipelines, whose log it is; absent for the own log of a runner that serves them all.",
+    ),
+  ),
   writerId: text("The runner, attempt, step or EC2 instance that wrote it."),
   hostId: text("The resource instance, or the user-managed runner."),
   status: choice<LogRow["status"]>("What became of it.", {

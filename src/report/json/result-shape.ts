@@ -1,6 +1,13 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Bill, BillLine } from "../../billing/bill.ts";
-import type { Certificate, Measure, PrecisionReached, Result, UnfinishedRow } from "../../experiment/result.ts";
+import type {
+  Certificate,
+  Measure,
+  NamedPipeline,
+  PrecisionReached,
+  Result,
+  UnfinishedRow,
+} from "../../experiment/result.ts";
 import type { Assumption } from "../../model/plan.ts";
 import {
   apiCallShape,
@@ -122,7 +129,9 @@ const billShape: Shape<Bill> = record("Bill", "What the first replication cost, 
   lines: table(
     "One line per resource, instance type, purchase option and kind.",
     record<BillLine>("BillLine", "One line of the bill.", {
-      pipelineId: text("The service's name for the pipeline."),
+      pipelineId: optional(
+        text("The service's name for the pipeline; absent for the own logs of Task Runners that serve several."),
+      ),
       componentId: optional(text("The resource component; absent for lines of the pipeline as a whole.")),
       kind: choice<BillLine["kind"]>("What is paid for.", {
         EC2: true,
@@ -163,6 +172,12 @@ const unfinishedShape: Shape<UnfinishedRow> = record(
   },
 );
 
+const pipelineShape: Shape<NamedPipeline> = record("Pipeline", "One of several pipelines of the account.", {
+  id: text("The service's name for it, which rows carry."),
+  name: text("The scenario's name for it, which measures carry."),
+  activationAtMs: instant("When it is first activated."),
+});
+
 /** The whole file, `stepcast.result/1`. */
 export const resultShape: Shape<Result> = record("Result", "What a run of stepcast answers.", {
   format: choice<Result["format"]>("The version of this format.", { "stepcast.result/1": true }),
@@ -171,8 +186,9 @@ export const resultShape: Shape<Result> = record("Result", "What a run of stepca
   seed: text("Of every stream of random numbers."),
   replications: integer("How many replications ran.", 1),
   precision: optional(precisionShape),
-  activationAtMs: instant("When the pipelines were activated: the origin of every latency."),
+  activationAtMs: instant("When the first pipeline was activated."),
   horizonAtMs: instant("The simulation ends here at the latest."),
+  pipelines: optional(table("In the scenario's order, where it names several; absent: there is one.", pipelineShape)),
   certificate: certificateShape,
   placeholders: list(
     "Activities whose latency and cost rest on placeholder work (4.8).",

@@ -96,7 +96,11 @@ function drawBill(section: Place, { bill }: View): void {
   const details = section.append<HTMLElement>("details");
   details.append("summary").text("The bill, line by line");
   const columns: TableColumn<BillLine>[] = [
-    { header: "For", kind: "name", text: ({ componentId, pipelineId }) => componentId ?? pipelineId },
+    {
+      header: "For",
+      kind: "name",
+      text: ({ componentId, pipelineId }) => componentId ?? pipelineId ?? "Task Runners of your own",
+    },
     { header: "Kind", kind: "word", text: ({ kind }) => kind },
     {
       header: "Type",
