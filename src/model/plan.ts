@@ -216,6 +216,8 @@ export interface WorkItemPlan {
    * scheduler, side by side with others.
    */
   readonly place: "runner" | "stepQueue" | "hadoop";
+  /** The queue of the Hadoop scheduler that it goes to; absent: `default` (4.6). */
+  readonly queue?: string;
   readonly work: WorkPlan;
 }
 
@@ -266,8 +268,21 @@ export interface EmrClusterPlan extends ManagedResourcePlan {
   readonly applications: Distribution;
   /** 1 before release 5.28 (4.6). */
   readonly stepConcurrency: number;
+  /** How what runs side by side shares the cluster; absent: first come, first served (4.6). */
+  readonly hadoopScheduler?: HadoopSchedulerPlan;
   /** Where the cluster's node and step logs go; null: not archived (6.3). */
   readonly clusterLogUri: string | null;
+}
+
+/** The scheduler of a cluster's Hadoop (4.6). */
+export interface HadoopSchedulerPlan {
+  /**
+   * `fifo`: the first job has everything. `fair`: all jobs of a queue have as much. `capacity`: the first job of each
+   * queue has all of the queue's part.
+   */
+  readonly kind: "fifo" | "fair" | "capacity";
+  /** Whole numbers above 0; a queue that is not named weighs 1. What a queue does not use goes to the others. */
+  readonly queues: readonly { readonly name: string; readonly weight: number }[];
 }
 
 /** An Ec2Resource component: one EC2 instance (2.5). */

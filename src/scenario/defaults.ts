@@ -199,6 +199,22 @@ export const DEFAULT_SCALING_REFERENCE: Default<string> = {
   source: "the type of 1 ECU",
 };
 
+/** Where a cluster names no `hadoopSchedulerType`, or asks for its default, and work can run on it side by side. */
+export const DEFAULT_HADOOP_SCHEDULER: Default<string> = {
+  rule: "4.6",
+  what: "Who comes first where activities run side by side on",
+  value: "first come, first served",
+  source: "Hadoop 1's default, and that of the one queue of EMR's CapacityScheduler since Hadoop 2",
+};
+
+/** Of steps and jobs that are given by how long they take, where others can run beside them. */
+export const DEFAULT_WORK_BESIDE: Default<string> = {
+  rule: "4.6",
+  what: "Work that is given as a duration, beside other work on",
+  value: "takes as long as it says, and leaves the cluster's speed to the others",
+  source: CHOSEN,
+};
+
 /** Bytes that a minute of work writes (6.6). */
 export const DEFAULT_LOG_BYTES_PER_MINUTE: Default<Readonly<Record<LogKind, number>>> = {
   rule: "6.6",

@@ -2,6 +2,7 @@ import { type AccountSettings, readAccount } from "./sections/account.ts";
 import { type ActivationSettings, readActivation } from "./sections/activation.ts";
 import { type BootSettings, readBoot } from "./sections/boot.ts";
 import { type BootstrapActionSettings, readBootstrapActions } from "./sections/bootstrap-actions.ts";
+import { type ClusterSettings, readClusters } from "./sections/clusters.ts";
 import { type LogsSettings, readLogs } from "./sections/logs.ts";
 import { type ParameterSettings, readParameters } from "./sections/parameters.ts";
 import { type PriceSettings, readPrices } from "./sections/prices.ts";
@@ -27,6 +28,7 @@ export interface Scenario {
   readonly account: AccountSettings;
   readonly activation: ActivationSettings;
   readonly workloads: readonly (Placed<Workload> & { readonly pattern: string })[];
+  readonly clusters: readonly (Placed<ClusterSettings> & { readonly pattern: string })[];
   readonly boot: BootSettings;
   readonly bootstrapActions: BootstrapActionSettings;
   readonly taskRunners: readonly Placed<TaskRunnerSettings>[];
@@ -58,6 +60,7 @@ export function readScenarioNode(root: ScenarioNode, file: string, problems: Pro
     account: readAccount(child(all, "account")),
     activation: readActivation(child(all, "activation")),
     workloads: readWorkloads(child(all, "workloads")),
+    clusters: readClusters(child(all, "clusters")),
     boot: readBoot(child(all, "boot")),
     bootstrapActions: readBootstrapActions(child(all, "bootstrapActions")),
     taskRunners: readTaskRunners(child(all, "taskRunners")),

@@ -6,8 +6,6 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ["coreInstanceBidPrice", "Spot instances cost less, start later and can be lost; here they are on demand (5.3)."],
   ["dependsOn", "What reads the data node waits for this as well (3.1)."],
   ["EbsBlockDeviceConfig", "Volumes are billed while they exist; only those of a group's configuration are (7.1)."],
-  ["hadoopQueue", "Its share of the cluster decides how long work takes that runs beside other work (4.6)."],
-  ["hadoopSchedulerType", "It decides how activities that run side by side share the cluster (4.6)."],
   ["initTimeout", "A resource that takes longer to start fails and is tried again (3.6)."],
   ["iops", "Provisioned operations are billed besides the size of a volume (7.1)."],
   ["lateAfterTimeout", "What is late triggers onLateAction (3.4)."],

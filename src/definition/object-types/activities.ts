@@ -42,7 +42,7 @@ const CLUSTER_ACTIVITY_FIELDS: readonly FieldType[] = [
 ];
 
 /** Only HadoopActivity and HiveActivity choose a queue of the cluster's scheduler. */
-const QUEUE_FIELD = name("hadoopQueue", "notSimulated");
+const QUEUE_FIELD = name("hadoopQueue", "simulated");
 
 const SCRIPT_FIELDS: readonly FieldType[] = [
   reference("preActivityTaskConfig", "notSimulated", ["ShellScriptConfig"]),

@@ -36,7 +36,7 @@ const CLUSTER_SOFTWARE_FIELDS: readonly FieldType[] = [
   text("bootstrapAction", "simulated", BOOTSTRAP_ACTIONS_MAX),
   reference("configuration", "irrelevant", ["EmrConfiguration"], MANY),
   text("enableDebugging", "irrelevant"),
-  enumeration("hadoopSchedulerType", "notSimulated", [
+  enumeration("hadoopSchedulerType", "simulated", [
     "PARALLEL_FAIR_SCHEDULING",
     "PARALLEL_CAPACITY_SCHEDULING",
     "DEFAULT_SCHEDULER",

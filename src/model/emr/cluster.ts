@@ -1,12 +1,15 @@
 import type { InstantMs } from "../../base/instant.ts";
 import type { EventHandle } from "../../engine/simulation.ts";
 import { LifeCycle } from "../life-cycle.ts";
-import type { EmrClusterPlan, WorkPlan } from "../plan.ts";
+import type { EmrClusterPlan, HadoopSchedulerPlan, WorkItemPlan } from "../plan.ts";
 import type { Ec2Instance } from "../resource/ec2-instance.ts";
-import { type Capacity, type RunningWork, startWork } from "../runner/running-work.ts";
+import type { Capacity, RunningWork } from "../runner/running-work.ts";
 import { CLUSTER_MOVES, type ClusterStatus } from "../status.ts";
 import type { World } from "../world.ts";
+import { HadoopScheduler, policyOf } from "./hadoop-scheduler.ts";
 import { StepQueue } from "./step-queue.ts";
+
+const FIRST_COME: HadoopSchedulerPlan = { kind: "fifo", queues: [] };
 
 /**
  * What EMR adds to a set of EC2 instances: its own status words, the wait for the slowest master or core instance, the
@@ -18,7 +21,8 @@ export class Cluster {
   private readonly applicationsMs: number;
   private readonly onReady: () => void;
   private readonly lifeCycle: LifeCycle<ClusterStatus>;
-  private readonly hadoopWork = new Set<RunningWork>();
+  private readonly scheduler: HadoopScheduler;
+  private hadoopWorkCount = 0;
   private readonly members: Member[] = [];
   private readonly throughEarly: Ec2Instance[] = [];
   private awaitedCount: number;
@@ -48,12 +52,14 @@ export class Cluster {
       "STARTING",
       "instances requested (5.1)",
     );
+    const policy = policyOf(plan.hadoopScheduler ?? FIRST_COME);
+    this.scheduler = new HadoopScheduler(world, policy, () => this.capacity());
     this.stepQueue = new StepQueue({
       world,
       resourceId,
       pipelineId: options.pipelineId,
       concurrency: plan.stepConcurrency,
-      capacity: () => this.capacity(),
+      scheduler: this.scheduler,
       onLoadChange: () => this.loadChanged(),
       onStepEnd: options.onStepEnd,
     });
@@ -89,27 +95,24 @@ export class Cluster {
     return true;
   }
 
-  startHadoopWork(work: WorkPlan, amount: number, onDone: () => void, owner: object): RunningWork {
-    const running = startWork(
-      this.world,
-      work,
-      amount,
-      () => this.capacity(),
-      () => {
-        this.hadoopWork.delete(running);
-        this.loadChanged();
-        onDone();
-      },
-      owner,
-    );
-    this.hadoopWork.add(running);
+  /** A job that goes to the Hadoop scheduler, side by side with others (4.6). */
+  startHadoopWork(item: WorkItemPlan, amount: number, onDone: () => void, owner: object): RunningWork {
+    const leave = () => {
+      this.hadoopWorkCount -= 1;
+      this.loadChanged();
+    };
+    const done = () => {
+      leave();
+      onDone();
+    };
+    const running = this.scheduler.start(item, amount, done, owner);
+    this.hadoopWorkCount += 1;
     this.loadChanged();
     return {
       capacityChanged: () => running.capacityChanged(),
       cancel: () => {
         running.cancel();
-        this.hadoopWork.delete(running);
-        this.loadChanged();
+        leave();
       },
     };
   }
@@ -152,8 +155,7 @@ export class Cluster {
   private join(instance: Ec2Instance): void {
     instance.markReady();
     this.members.push({ instance, workedBeforeMs: this.workedMs });
-    this.stepQueue.capacityChanged();
-    for (const work of this.hadoopWork) work.capacityChanged();
+    this.scheduler.capacityChanged();
   }
 
   private get isTerminating(): boolean {
@@ -172,7 +174,7 @@ export class Cluster {
   }
 
   private loadChanged(): void {
-    const isWorking = this.stepQueue.runningCount > 0 || this.hadoopWork.size > 0;
+    const isWorking = this.stepQueue.runningCount > 0 || this.hadoopWorkCount > 0;
     if (this.isTerminating || isWorking === (this.workingSinceMs !== undefined)) return;
     this.workedBeforeMs = this.workedMs;
     this.workingSinceMs = isWorking ? this.world.now : undefined;

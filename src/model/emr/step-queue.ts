@@ -1,8 +1,9 @@
 import { LifeCycle } from "../life-cycle.ts";
 import type { WorkItemPlan } from "../plan.ts";
-import { type Capacity, type RunningWork, startWork } from "../runner/running-work.ts";
+import type { RunningWork } from "../runner/running-work.ts";
 import { STEP_MOVES, type StepStatus } from "../status.ts";
 import type { World } from "../world.ts";
+import type { HadoopScheduler } from "./hadoop-scheduler.ts";
 
 /** The steps that one attempt adds to a cluster, in order, and whom to tell. */
 export interface StepBatch {
@@ -40,7 +41,7 @@ export class StepQueue {
   private readonly resourceId: string;
   private readonly pipelineId: string | undefined;
   private readonly concurrency: number;
-  private readonly capacity: () => Capacity;
+  private readonly scheduler: HadoopScheduler;
   /** The number of running steps has changed. */
   private readonly onLoadChange: () => void;
   private readonly onStepEnd: (stepId: string, startedAtMs: number) => void;
@@ -54,7 +55,8 @@ export class StepQueue {
     /** Undefined: there is one pipeline. */
     readonly pipelineId: string | undefined;
     readonly concurrency: number;
-    readonly capacity: () => Capacity;
+    /** Shares the cluster among the steps that run side by side. */
+    readonly scheduler: HadoopScheduler;
     readonly onLoadChange: () => void;
     /** A step that ran has ended, whichever way: its log is complete. */
     readonly onStepEnd: (stepId: string, startedAtMs: number) => void;
@@ -63,7 +65,7 @@ export class StepQueue {
     this.resourceId = options.resourceId;
     this.pipelineId = options.pipelineId;
     this.concurrency = options.concurrency;
-    this.capacity = options.capacity;
+    this.scheduler = options.scheduler;
     this.onLoadChange = options.onLoadChange;
     this.onStepEnd = options.onStepEnd;
   }
@@ -104,10 +106,6 @@ export class StepQueue {
     for (const step of this.steps) this.tellStep(step);
   }
 
-  capacityChanged(): void {
-    for (const step of this.steps) step.work?.capacityChanged();
-  }
-
   private startNext(): void {
     while (!this.isStopped && this.runningCount < this.concurrency) {
       const next = this.steps.find((step) => step.lifeCycle.status === "PENDING" && this.isFirstOfItsBatch(step));
@@ -127,14 +125,7 @@ export class StepQueue {
     step.startedAtMs = this.world.now;
     step.lifeCycle.moveTo("RUNNING", "first in the cluster's step queue (4.6)");
     step.batch.stepStarted(step.index);
-    step.work = startWork(
-      this.world,
-      item.plan.work,
-      item.amount,
-      this.capacity,
-      () => this.complete(step),
-      step.lifeCycle,
-    );
+    step.work = this.scheduler.start(item.plan, item.amount, () => this.complete(step), step.lifeCycle);
   }
 
   private complete(step: Step): void {

@@ -9,7 +9,7 @@ import type { WorkItemRow } from "../records.ts";
 import { ATTEMPT_MOVES, type AttemptStatus } from "../status.ts";
 import type { World } from "../world.ts";
 import { partOfWork } from "./failure-point.ts";
-import { type RunningWork, startWork } from "./running-work.ts";
+import { type RunningWork, startWork, wholeOf } from "./running-work.ts";
 import { splitWait } from "./wait-split.ts";
 import type { WorkHost } from "./work-host.ts";
 
@@ -128,8 +128,8 @@ export class Attempt {
     this.openItem(item);
     const work =
       item.place === "hadoop" && this.host.cluster !== undefined
-        ? this.host.cluster.startHadoopWork(plan.work, amount, onDone, this)
-        : startWork(this.world, plan.work, amount, this.host.capacity, onDone, this);
+        ? this.host.cluster.startHadoopWork(plan, amount, onDone, this)
+        : startWork(this.world, plan.work, amount, wholeOf(this.host.capacity), onDone, this);
     this.current = { item, startedAtMs: this.world.now, work };
   }
 

@@ -9,28 +9,42 @@ export interface Capacity {
   readonly nodeCount: number;
 }
 
-/** Work that goes on: its end is an event, and moves when nodes join. */
+/** What one work item gets of a capacity that it may have to share. */
+export interface Share {
+  /** Asked again whenever it has changed; a speed of 0 lets the work wait. */
+  capacity(): Capacity;
+  /** From now on the item uses the speed that it gets. */
+  claim(): void;
+  /** It uses speed no longer. */
+  release(): void;
+}
+
+/** Work that goes on: its end is an event, and moves when it gets more or less of the capacity. */
 export interface RunningWork {
   cancel(): void;
   capacityChanged(): void;
+}
+
+/** All of a capacity, whatever else runs on it. */
+export function wholeOf(capacity: () => Capacity): Share {
+  return { capacity, claim: () => {}, release: () => {} };
 }
 
 /**
  * Starts a work item whose amount has been drawn; `onDone` is called at its end (4.6, 4.8).
  *
  * @param amount milliseconds, or for `scaling` node-milliseconds on the reference type
- * @param capacity asked again whenever it has changed
  * @param owner the attempt or step, for the message of an error
  */
 export function startWork(
   world: World,
   work: WorkPlan,
   amount: number,
-  capacity: () => Capacity,
+  share: Share,
   onDone: () => void,
   owner: object,
 ): RunningWork {
-  if (work.kind === "scaling") return new ScalingWork(world, work, amount, capacity, onDone, owner);
+  if (work.kind === "scaling") return new ScalingWork(world, work, amount, share, onDone, owner);
   const end = world.simulation.after(amount, onDone, 0, owner);
   return {
     cancel: () => {
@@ -44,7 +58,7 @@ export function startWork(
 class ScalingWork implements RunningWork {
   private readonly world: World;
   private readonly plan: Extract<WorkPlan, { kind: "scaling" }>;
-  private readonly capacity: () => Capacity;
+  private readonly share: Share;
   private readonly onDone: () => void;
   private readonly owner: object;
   /** Node-milliseconds on the reference type that were left when `sinceMs` was noted. */
@@ -52,53 +66,68 @@ class ScalingWork implements RunningWork {
   private sinceMs = 0;
   private nodesPerReference = 0;
   private phase: "serial" | "parallel" | "overhead" = "serial";
-  private next: EventHandle;
+  /** Undefined while it gets nothing of the speed. */
+  private next: EventHandle | undefined;
 
   constructor(
     world: World,
     plan: Extract<WorkPlan, { kind: "scaling" }>,
     amount: number,
-    capacity: () => Capacity,
+    share: Share,
     onDone: () => void,
     owner: object,
   ) {
     this.world = world;
     this.plan = plan;
     this.left = amount;
-    this.capacity = capacity;
+    this.share = share;
     this.onDone = onDone;
     this.owner = owner;
     this.next = this.after(plan.serialMs, () => this.beginParallel());
   }
 
   cancel(): void {
-    this.world.simulation.cancel(this.next);
+    this.cancelNext();
+    this.endParallel();
   }
 
   capacityChanged(): void {
     if (this.phase !== "parallel") return;
+    const nodesPerReference = this.share.capacity().speed / this.plan.referenceSpeed;
+    if (nodesPerReference === this.nodesPerReference) return;
     this.left = Math.max(0, this.left - (this.world.now - this.sinceMs) * this.nodesPerReference);
-    this.world.simulation.cancel(this.next);
-    this.continueParallel();
-  }
-
-  private beginParallel(): void {
-    this.phase = "parallel";
-    this.continueParallel();
-  }
-
-  private continueParallel(): void {
     this.sinceMs = this.world.now;
-    this.nodesPerReference = this.capacity().speed / this.plan.referenceSpeed;
+    this.nodesPerReference = nodesPerReference;
+    this.cancelNext();
+    if (nodesPerReference === 0) return;
     // a started millisecond counts, so that an end is never before its work is done; less than a nanosecond is noise
-    const durationMs = Math.ceil(this.left / this.nodesPerReference - 1e-6);
+    const durationMs = Math.max(0, Math.ceil(this.left / nodesPerReference - 1e-6));
     this.next = this.after(durationMs, () => this.beginOverhead());
   }
 
+  private beginParallel(): void {
+    this.next = undefined;
+    this.phase = "parallel";
+    this.sinceMs = this.world.now;
+    this.share.claim();
+    this.capacityChanged();
+  }
+
   private beginOverhead(): void {
-    this.phase = "overhead";
-    const overheadMs = Math.round(this.plan.overheadPerNodeMs * this.capacity().nodeCount);
+    this.endParallel();
+    const overheadMs = Math.round(this.plan.overheadPerNodeMs * this.share.capacity().nodeCount);
     this.next = this.after(overheadMs, this.onDone);
+  }
+
+  private endParallel(): void {
+    if (this.phase !== "parallel") return;
+    this.phase = "overhead";
+    this.share.release();
+  }
+
+  private cancelNext(): void {
+    if (this.next !== undefined) this.world.simulation.cancel(this.next);
+    this.next = undefined;
   }
 
   private after(delayMs: number, action: () => void): EventHandle {

@@ -12,6 +12,7 @@ import type {
 } from "../../model/plan.ts";
 import { DEFAULT_BOOTSTRAP_ACTION, DOCUMENTED_GROUP_COUNT } from "../defaults.ts";
 import { compileApplications, compileGroupBoot, refuseUnknownPlaces } from "./boot.ts";
+import { compileSharing } from "./cluster-sharing.ts";
 import { type CompileContext, givenOrAssumed, placeOf } from "./compile-context.ts";
 import { countOf, textOf, textsOf, typeOf } from "./fields.ts";
 import { refuseInstanceType } from "./instance-types.ts";
@@ -26,11 +27,15 @@ export function compileResources(context: CompileContext, activities: readonly A
   const used = new Set(activities.flatMap(({ runner }) => (runner.kind === "resource" ? [runner.resourceId] : [])));
   const objects = context.definition.objects.filter((object) => RESOURCE_TYPES.has(typeOf(object)));
   for (const object of objects) if (!used.has(object.id)) warnOfUnused(context, object);
-  const resources = objects.filter(({ id }) => used.has(id)).map((object) => compileResource(context, object));
+  const resources = objects
+    .filter(({ id }) => used.has(id))
+    .map((object) => compileResource(context, object, activities));
   const names = resources.flatMap((resource) =>
     resource.kind === "EmrCluster" ? resource.bootstrapActions.map(({ name }) => name) : [],
   );
   warnOfUnmatched(context, context.scenario.bootstrapActions, names, "bootstrap action");
+  const clusters = resources.filter(({ kind }) => kind === "EmrCluster").map(({ id }) => id);
+  warnOfUnmatched(context, context.scenario.clusters, clusters, "cluster");
   refuseUnknownPlaces(context, resources);
   for (const resource of resources) refuseAboveLimit(context, resource);
   return resources;
@@ -53,11 +58,20 @@ function warnOfUnused(context: CompileContext, object: PipelineObject): void {
   context.problems.warning("PLAN_RUNNER", placeOf(context, object), message, { path: object.id, rule: "2.3" });
 }
 
-function compileResource(context: CompileContext, object: PipelineObject): ResourcePlan {
-  return typeOf(object) === "EmrCluster" ? compileCluster(context, object) : compileEc2Resource(context, object);
+function compileResource(
+  context: CompileContext,
+  object: PipelineObject,
+  activities: readonly ActivityPlan[],
+): ResourcePlan {
+  if (typeOf(object) === "EmrCluster") return compileCluster(context, object, activities);
+  return compileEc2Resource(context, object);
 }
 
-function compileCluster(context: CompileContext, object: PipelineObject): EmrClusterPlan {
+function compileCluster(
+  context: CompileContext,
+  object: PipelineObject,
+  activities: readonly ActivityPlan[],
+): EmrClusterPlan {
   const groups = compileGroups(context, object);
   const amiEra = isAmiEra(context, object);
   const masterType = groups[0]?.instanceType ?? defaultInstanceType(context.region);
@@ -70,7 +84,7 @@ function compileCluster(context: CompileContext, object: PipelineObject): EmrClu
       compileBootstrapAction(context, object, text),
     ),
     applications: compileApplications(context, object, masterType, amiEra),
-    stepConcurrency: 1,
+    ...compileSharing(context, object, managed.schedule, activities),
     clusterLogUri: textOf(context, object, "emrLogUri") ?? managed.runnerLogUri,
   };
 }

@@ -9,7 +9,7 @@ import type { ScenarioDistribution } from "../distribution/scenario-distribution
 import type { CommandDurations, ScalingWork, ScenarioWork, Workload } from "../sections/workloads.ts";
 import { DURATION } from "../units/duration.ts";
 import { type CompileContext, given } from "./compile-context.ts";
-import { textsOf, typeOf } from "./fields.ts";
+import { textOf, textsOf, typeOf } from "./fields.ts";
 import { refuseInstanceType } from "./instance-types.ts";
 import { activityLabel, commandLabel, stepLabel } from "./work-label.ts";
 import { findWorkload } from "./workload-parts.ts";
@@ -94,10 +94,12 @@ function compileCommand(
   if (work === undefined) {
     assumePlaceholder(context, activity, "command", `the work of ${activity.id}`, PLACEHOLDER_WORK);
   }
+  const queue = onHadoop ? textOf(context, activity, "hadoopQueue") : undefined;
   const item: WorkItemPlan = {
     role: "command",
     label: activityLabel(context, activity),
     place: onHadoop ? "hadoop" : "runner",
+    ...(queue === undefined ? {} : { queue }),
     work: toPlan(context, work, onHadoop),
   };
   return { items: [item], hasPlaceholders: work === undefined };

@@ -9,6 +9,7 @@ export const SCENARIO_KEYS: readonly string[] = [
   "account",
   "activation",
   "workloads",
+  "clusters",
   "boot",
   "bootstrapActions",
   "taskRunners",
@@ -29,6 +30,7 @@ const WORKLOAD_PARTS = ["preStepCommand", "steps", "postStepCommand", "command",
  */
 const OPEN_MAPS: ReadonlyMap<string, readonly string[]> = new Map([
   ["workloads", WORKLOAD_PARTS],
+  ["clusters", ["stepConcurrency", "queues"]],
   ["boot", DISTRIBUTION_KINDS],
   ["bootstrapActions", DISTRIBUTION_KINDS],
   ["parameters", []],

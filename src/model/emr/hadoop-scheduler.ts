@@ -1,0 +1,139 @@
+import { invariant } from "../../base/invariant.ts";
+import type { HadoopSchedulerPlan, WorkItemPlan } from "../plan.ts";
+import { type Capacity, type RunningWork, type Share, startWork } from "../runner/running-work.ts";
+import type { World } from "../world.ts";
+
+/** Where a job goes that names no queue, and every step. Source: Hadoop, mapreduce.job.queuename. */
+export const DEFAULT_QUEUE = "default";
+
+/** A part of the cluster's speed as a fraction of whole numbers, so that all parts together are exactly 1. */
+export interface SpeedShare {
+  readonly parts: number;
+  readonly of: number;
+}
+
+const NOTHING: SpeedShare = { parts: 0, of: 1 };
+
+/** How a Hadoop scheduler divides the cluster (4.6): first among queues, then among the jobs of one queue. */
+export interface SchedulerPolicy {
+  /** Parts of a queue by weight; null: all jobs stand in one line, whatever their queues. */
+  readonly weightOf: ((queue: string) => number) | null;
+  /** Of one queue's jobs, in the order of their submission: the first has everything, or all have as much. */
+  readonly within: "first" | "all";
+}
+
+/** Hadoop's three schedulers as policies: first come first served, fair, and queues with capacities (4.6). */
+export function policyOf({ kind, queues }: HadoopSchedulerPlan): SchedulerPolicy {
+  if (kind === "fifo") return { weightOf: null, within: "first" };
+  const weights = new Map(queues.map(({ name, weight }) => [name, weight]));
+  return { weightOf: (queue) => weights.get(queue) ?? 1, within: kind === "fair" ? "all" : "first" };
+}
+
+/**
+ * What each of the jobs that want the cluster gets of it; all parts together are the whole. A queue without a job leaves
+ * its part to the others, in proportion to their weights.
+ *
+ * @param queues of the jobs, in the order of their submission
+ */
+export function divide({ weightOf, within }: SchedulerPolicy, queues: readonly string[]): SpeedShare[] {
+  const lines = new Map<string, number[]>();
+  for (const [index, queue] of queues.entries()) {
+    const name = weightOf === null ? DEFAULT_QUEUE : queue;
+    const line = lines.get(name);
+    if (line === undefined) lines.set(name, [index]);
+    else line.push(index);
+  }
+  const weightIn = (line: string) => weightOf?.(line) ?? 1;
+  const total = [...lines.keys()].reduce((sum, line) => sum + weightIn(line), 0);
+  const shares = queues.map(() => NOTHING);
+  for (const [line, jobs] of lines) {
+    const served = within === "first" ? jobs.slice(0, 1) : jobs;
+    for (const index of served) shares[index] = { parts: weightIn(line), of: total * served.length };
+  }
+  return shares;
+}
+
+interface Job {
+  readonly queue: string;
+  running?: RunningWork;
+  isClaiming: boolean;
+  share: SpeedShare;
+}
+
+/**
+ * Shares a cluster's speed among the steps and jobs that run on it side by side (4.6). Only the parallel part of work
+ * that scales uses the speed; work of a stated length takes as long as it says.
+ */
+export class HadoopScheduler {
+  private readonly world: World;
+  private readonly policy: SchedulerPolicy;
+  private readonly capacity: () => Capacity;
+  /** In the order of their submission. */
+  private jobs: Job[] = [];
+
+  constructor(world: World, policy: SchedulerPolicy, capacity: () => Capacity) {
+    this.world = world;
+    this.policy = policy;
+    this.capacity = capacity;
+  }
+
+  /**
+   * Runs a work item whose amount has been drawn.
+   *
+   * @param owner the attempt or step, for the message of an error
+   */
+  start(item: WorkItemPlan, amount: number, onDone: () => void, owner: object): RunningWork {
+    const job: Job = { queue: item.queue ?? DEFAULT_QUEUE, isClaiming: false, share: NOTHING };
+    const leave = () => {
+      this.jobs = this.jobs.filter((other) => other !== job);
+    };
+    const done = () => {
+      leave();
+      onDone();
+    };
+    const running = startWork(this.world, item.work, amount, this.shareOf(job), done, owner);
+    job.running = running;
+    this.jobs.push(job);
+    return {
+      capacityChanged: () => running.capacityChanged(),
+      cancel: () => {
+        running.cancel();
+        leave();
+      },
+    };
+  }
+
+  /** Nodes have joined or left. */
+  capacityChanged(): void {
+    for (const { running } of this.jobs) running?.capacityChanged();
+  }
+
+  private shareOf(job: Job): Share {
+    const setClaim = (isClaiming: boolean) => {
+      job.isClaiming = isClaiming;
+      this.shareOut();
+    };
+    return {
+      capacity: () => {
+        const { speed, nodeCount } = this.capacity();
+        return { speed: (speed * job.share.parts) / job.share.of, nodeCount };
+      },
+      claim: () => setClaim(true),
+      release: () => setClaim(false),
+    };
+  }
+
+  private shareOut(): void {
+    const claiming = this.jobs.filter((job) => job.isClaiming);
+    const shares = divide(
+      this.policy,
+      claiming.map(({ queue }) => queue),
+    );
+    for (const [index, job] of claiming.entries()) {
+      const share = shares[index];
+      invariant(share !== undefined, "each job has a share");
+      job.share = share;
+    }
+    for (const { running } of claiming) running?.capacityChanged();
+  }
+}
