@@ -3,20 +3,15 @@ import fc from "fast-check";
 import { PHASES } from "../../src/experiment/critical-path.ts";
 import { runReplication } from "../../src/experiment/run-replication.ts";
 import type { Plan } from "../../src/model/plan.ts";
+import { property } from "../properties/property.ts";
 import { randomPlan } from "./random-plan.ts";
 import { type Recorded, recordsOf } from "./run-plan.ts";
 
-const SEED = 1848;
 const RUNS = 100;
+const seeds = fc.string({ maxLength: 5 });
 
-/** fast-check prints its seed and the smallest plan that fails. */
 function forAllPlans(title: string, check: (records: Recorded, plan: Plan) => void): void {
-  it(`${title} (property)`, () => {
-    fc.assert(
-      fc.property(randomPlan, fc.string({ maxLength: 5 }), (plan, seed) => check(recordsOf(plan, seed), plan)),
-      { seed: SEED, numRuns: RUNS },
-    );
-  });
+  property(title, fc.tuple(randomPlan, seeds), RUNS, ([plan, seed]) => check(recordsOf(plan, seed), plan));
 }
 
 /** The most of these [from, to) that are open at one time. */
@@ -223,48 +218,43 @@ describe("every run of every plan", () => {
     expect(bill.lines.reduce((sum, line) => sum + line.amountMicroUsd, 0)).to.equal(bill.totalMicroUsd);
   });
 
-  it("splits the latency of every execution without a rest (property)", () => {
-    fc.assert(
-      fc.property(randomPlan, fc.string({ maxLength: 5 }), (plan, seed) => {
-        const { measures } = runReplication(plan, seed, 0, false);
-        const valuesOf = (name: string) => measures.find((measure) => measure.name === name)?.values ?? [];
-        const sums = valuesOf("latency.pipeline").map((_, index) =>
-          PHASES.reduce((sum, phase) => sum + (valuesOf(`time.${phase}`)[index] ?? Number.NaN), 0),
-        );
-        expect(sums).to.deep.equal(valuesOf("latency.pipeline"));
-        for (const phase of PHASES) expect(Math.min(0, ...valuesOf(`time.${phase}`))).to.equal(0);
-      }),
-      { seed: SEED, numRuns: RUNS },
-    );
-  });
+  property(
+    "5.6 splits the latency of every execution without a rest",
+    fc.tuple(randomPlan, seeds),
+    RUNS,
+    ([plan, seed]) => {
+      const { measures } = runReplication(plan, seed, 0, false);
+      const valuesOf = (name: string) => measures.find((measure) => measure.name === name)?.values ?? [];
+      const sums = valuesOf("latency.pipeline").map((_, index) =>
+        PHASES.reduce((sum, phase) => sum + (valuesOf(`time.${phase}`)[index] ?? Number.NaN), 0),
+      );
+      expect(sums).to.deep.equal(valuesOf("latency.pipeline"));
+      for (const phase of PHASES) expect(Math.min(0, ...valuesOf(`time.${phase}`))).to.equal(0);
+    },
+  );
 
-  it("8.1 is the same for the same seed, also from a plan that went through JSON (property)", () => {
-    fc.assert(
-      fc.property(randomPlan, fc.string({ maxLength: 5 }), fc.nat(3), (plan, seed, replication) => {
-        const once = runReplication(plan, seed, replication, true);
-        const again = runReplication(JSON.parse(JSON.stringify(plan)) as Plan, seed, replication, true);
-        expect(again).to.deep.equal(once);
-        expect(runReplication(plan, seed, replication, false).digest).to.equal(once.digest);
-      }),
-      { seed: SEED, numRuns: 50 },
-    );
-  });
+  property(
+    "8.1 is the same for the same seed, also from a plan that went through JSON",
+    fc.tuple(randomPlan, seeds, fc.nat(3)),
+    50,
+    ([plan, seed, replication]) => {
+      const once = runReplication(plan, seed, replication, true);
+      const again = runReplication(JSON.parse(JSON.stringify(plan)) as Plan, seed, replication, true);
+      expect(again).to.deep.equal(once);
+      expect(runReplication(plan, seed, replication, false).digest).to.equal(once.digest);
+    },
+  );
 
-  it("8.2 is another one for another seed where anything random happens (property)", () => {
-    const lengthsOf = (plan: Plan, seed: string) => recordsOf(plan, seed).attempts.map(spanOf);
-    fc.assert(
-      fc.property(randomPlan, (plan) => {
-        const [pipeline] = plan.pipelines;
-        const first = pipeline?.activities[0];
-        fc.pre(first?.dependsOn.length === 0 && first.work[0]?.work.kind === "duration");
-        const isDrawn = first.work[0].work.duration.kind === "exponential" && first.work[0].place === "runner";
-        fc.pre(isDrawn && first.runner.kind === "workerGroup" && first.runner.workerGroup === "wg");
-        fc.pre(plan.taskRunners.length > 0 && plan.horizonMs - plan.activationMs > 30_000_000);
-        // attempts that are cut off are all of one length
-        const uncut = withoutDeadlines(plan);
-        expect(lengthsOf(uncut, "one")).to.not.deep.equal(lengthsOf(uncut, "two"));
-      }),
-      { seed: SEED, numRuns: 20, maxSkipsPerRun: 1000 },
-    );
+  property("8.2 is another one for another seed where anything random happens", randomPlan, 20, (plan) => {
+    const lengthsOf = (uncut: Plan, seed: string) => recordsOf(uncut, seed).attempts.map(spanOf);
+    const [pipeline] = plan.pipelines;
+    const first = pipeline?.activities[0];
+    fc.pre(first?.dependsOn.length === 0 && first.work[0]?.work.kind === "duration");
+    const isDrawn = first.work[0].work.duration.kind === "exponential" && first.work[0].place === "runner";
+    fc.pre(isDrawn && first.runner.kind === "workerGroup" && first.runner.workerGroup === "wg");
+    fc.pre(plan.taskRunners.length > 0 && plan.horizonMs - plan.activationMs > 30_000_000);
+    // attempts that are cut off are all of one length
+    const uncut = withoutDeadlines(plan);
+    expect(lengthsOf(uncut, "one")).to.not.deep.equal(lengthsOf(uncut, "two"));
   });
 });

@@ -1,0 +1,96 @@
+import { expect } from "chai";
+import { runExperiment } from "../../src/experiment/experiment.ts";
+import type { Recorded } from "../model/run-plan.ts";
+import { LEGAL_MOVES } from "./legal-moves.ts";
+import { forAllRuns, type RandomRun } from "./random-run.ts";
+import { groupBy } from "./spans.ts";
+
+const CERTIFIED = { scenarioDigest: "", definitionDigests: [], catalogDigest: "", command: "" };
+
+/** The trace by state machine; activities and resources are told apart. */
+function livesOf({ plan, records }: RandomRun): { machine: string; id: string; moves: Recorded["transitions"] }[] {
+  const activityIds = new Set(plan.pipelines.flatMap(({ activities }) => activities.map(({ id }) => id)));
+  const components = new Map(records.instances.map((row) => [row.instanceId, row.componentId]));
+  const lives = groupBy(records.transitions, ({ machine, id }) => `${machine} ${id}`);
+  return [...lives.values()].flatMap((moves) => {
+    const [first] = moves;
+    if (first === undefined) return [];
+    const { machine, id } = first;
+    const owner = activityIds.has(components.get(id) ?? "") ? "activity" : "resource";
+    return [{ machine: machine === "instance" ? owner : machine, id, moves }];
+  });
+}
+
+describe("lives of instances and attempts, whatever the texts", () => {
+  forAllRuns("8.1 never goes back in time, and ends at the horizon at the latest", 100, ({ plan, records }) => {
+    let lastMs = plan.activationMs;
+    for (const { atMs } of records.transitions) {
+      expect(atMs).to.be.at.least(lastMs);
+      lastMs = atMs;
+    }
+    expect(records.endedAtMs).to.be.within(lastMs, plan.horizonMs);
+  });
+
+  forAllRuns("2.6 makes only moves that the rules know, each with a reason", 100, (run) => {
+    for (const { machine, moves } of livesOf(run)) {
+      for (const { from, to, reason } of moves) {
+        expect(LEGAL_MOVES[machine]?.[from ?? ""] ?? [], `${machine} from ${from}`).to.include(to);
+        expect(reason).to.not.equal("");
+      }
+    }
+  });
+
+  forAllRuns("2.6 tells each life from its first status to the one of its row, without a gap", 100, (run) => {
+    const { instances, attempts, ec2Instances, resources, steps } = run.records;
+    const last = new Map<string, string>([
+      ...instances.map((row) => [row.instanceId, row.status] as const),
+      ...attempts.map((row) => [row.attemptId, row.status] as const),
+      ...steps.map((row) => [row.stepId, row.status] as const),
+      ...resources.map((row) => [`cluster ${row.resourceId}`, row.clusterStatus ?? ""] as const),
+      ...ec2Instances.map((row) => [`${row.resourceId}/${row.ec2InstanceId}`, row.state] as const),
+    ]);
+    for (const { machine, id, moves } of livesOf(run)) {
+      for (const [index, { from }] of moves.entries()) expect(from).to.equal(moves[index - 1]?.to ?? null);
+      expect(moves.at(-1)?.to, `${machine} ${id}`).to.equal(last.get(machine === "cluster" ? `cluster ${id}` : id));
+    }
+  });
+
+  forAllRuns("2.1 has one row of each instance, attempt, step and EC2 instance", 100, (run) => {
+    const { instances, attempts, ec2Instances, resources, steps } = run.records;
+    const count = (machine: string) => livesOf(run).filter((life) => life.machine === machine).length;
+    expect(instances.length).to.equal(count("activity") + count("resource"));
+    expect(attempts.length).to.equal(count("attempt"));
+    expect(steps.length).to.equal(count("step"));
+    expect(ec2Instances.length).to.equal(count("ec2Instance"));
+    expect(resources.filter((row) => row.clusterStatus !== undefined).length).to.equal(count("cluster"));
+    for (const { instanceId, attempts: tries } of instances) {
+      const own = attempts.filter((row) => row.instanceId === instanceId);
+      if (own.length > 0)
+        expect(own.map(({ attemptId }) => attemptId)).to.deep.equal(
+          own.map((_, index) => `${instanceId}_Attempt=${index + 1}`),
+        );
+      if (own.length > 0) expect(tries).to.equal(own.length);
+    }
+  });
+
+  forAllRuns("2.6 ends every attempt, but for those that the horizon cuts off", 100, ({ plan, records }) => {
+    for (const { status, reason, startedAtMs, endedAtMs } of records.attempts) {
+      expect(reason).to.not.equal("");
+      expect(endedAtMs).to.be.at.least(startedAtMs);
+      if (status === "RUNNING") expect([endedAtMs, records.endedAtMs]).to.deep.equal([plan.horizonMs, plan.horizonMs]);
+    }
+  });
+
+  forAllRuns("2.6 ends every instance, or lists it with a reason and a rule", 40, ({ plan, seed, records }) => {
+    const { unfinished } = runExperiment({ plan, seed, rule: { kind: "count", count: 1 }, inputs: CERTIFIED });
+    const listed = new Map(unfinished.map((row) => [row.instanceId, row]));
+    for (const { instanceId, status, endedAtMs } of records.instances) {
+      expect(listed.has(instanceId), instanceId).to.equal(status !== "FINISHED");
+      const row = listed.get(instanceId);
+      if (row === undefined) continue;
+      expect(row.rule).to.match(/^[2-7]\.\d$/);
+      expect(row.reason).to.match(endedAtMs === undefined ? /^not over when the simulation ended: .{10}/ : /.{10}/);
+    }
+    expect(unfinished.length).to.equal(records.instances.filter(({ status }) => status !== "FINISHED").length);
+  });
+});

@@ -1,0 +1,86 @@
+import { expect } from "chai";
+import type { Plan } from "../../src/model/plan.ts";
+import { forAllRuns } from "./random-run.ts";
+import { groupBy, lengthOfUnion } from "./spans.ts";
+
+/** Bytes that so much work writes (6.6). */
+function written(plan: Plan, kind: keyof Plan["logs"]["bytesPerMinute"], workMs: number): number {
+  return Math.round((plan.logs.bytesPerMinute[kind] * workMs) / 60_000);
+}
+
+function bytesOf(rows: readonly { readonly bytes: number }[]): number {
+  return rows.reduce((sum, { bytes }) => sum + bytes, 0);
+}
+
+describe("logs, whatever the texts", () => {
+  forAllRuns("6.6 says of every byte that was written what became of it", 100, ({ records }) => {
+    const by = (status: string) => bytesOf(records.logs.filter((row) => row.status === status));
+    const published = records.logs.reduce((sum, row) => sum + row.bytesPublished, 0);
+    expect(by("published")).to.equal(published);
+    expect(published + by("lost") + by("kept on the host") + by("open")).to.equal(bytesOf(records.logs));
+    for (const {
+      status,
+      destination,
+      publishedAtMs,
+      delayMs,
+      writtenFromAtMs,
+      writtenToAtMs,
+      reason,
+    } of records.logs) {
+      expect(reason).to.not.equal("");
+      expect(writtenToAtMs).to.be.at.least(writtenFromAtMs);
+      expect(destination !== undefined).to.equal(status === "published" || status === "open");
+      expect(publishedAtMs !== undefined).to.equal(status === "published");
+      if (publishedAtMs === undefined) continue;
+      expect(delayMs).to.equal(publishedAtMs - writtenToAtMs);
+      expect(delayMs).to.be.at.least(0);
+    }
+  });
+
+  forAllRuns("6.3 has one log of each attempt, as long as its work", 100, ({ plan, records }) => {
+    const logs = new Map(records.logs.filter(({ kind }) => kind === "attempt").map((row) => [row.writerId, row]));
+    expect(logs.size).to.equal(records.attempts.length);
+    for (const { attemptId, startedAtMs, endedAtMs } of records.attempts) {
+      const log = logs.get(attemptId);
+      expect(log?.bytes).to.equal(written(plan, "attempt", endedAtMs - startedAtMs));
+      expect([log?.writtenFromAtMs, log?.writtenToAtMs]).to.deep.equal([startedAtMs, endedAtMs]);
+    }
+  });
+
+  forAllRuns(
+    "6.2 has the files of a Task Runner hold what it wrote in the time that it worked",
+    100,
+    ({ plan, records }) => {
+      const files = groupBy(
+        records.logs.filter(({ kind }) => kind === "taskRunner"),
+        (row) => row.hostId,
+      );
+      const attempts = groupBy(records.attempts, (row) => row.runnerId);
+      for (const [runnerId, rows] of attempts) {
+        const workedMs = lengthOfUnion(rows.map((row) => ({ fromMs: row.startedAtMs, toMs: row.endedAtMs })));
+        expect(bytesOf(files.get(runnerId) ?? [])).to.equal(written(plan, "taskRunner", workedMs));
+      }
+      for (const [hostId, rows] of files) if (!attempts.has(hostId)) expect(bytesOf(rows)).to.equal(0);
+    },
+  );
+
+  forAllRuns("6.4 has one log of each step and node of a cluster that came to run", 100, ({ records }) => {
+    const writers = (kind: string) => records.logs.filter((row) => row.kind === kind).map((row) => row.writerId);
+    const begun = records.steps.filter(({ status, startedAtMs }) => startedAtMs !== undefined && status !== "RUNNING");
+    expect(writers("step").sort()).to.deep.equal(begun.map(({ stepId }) => stepId).sort());
+    const nodes = records.ec2Instances.filter(({ emr, readyAtMs }) => emr && readyAtMs !== undefined);
+    expect(writers("node").sort()).to.deep.equal(nodes.map((row) => `${row.resourceId}/${row.ec2InstanceId}`).sort());
+  });
+
+  forAllRuns("6.1 publishes everything of a managed host before its instances shut down", 100, ({ records }) => {
+    for (const { hostId, publishedAtMs } of records.logs) {
+      const host = records.resources.find(({ resourceId }) => resourceId === hostId);
+      if (host?.stoppedAtMs === undefined || publishedAtMs === undefined) continue;
+      expect(publishedAtMs).to.be.at.most(host.stoppedAtMs);
+    }
+    for (const { firstPollAtMs, stoppedAtMs, resourceId } of records.resources) {
+      if (firstPollAtMs === undefined || stoppedAtMs === undefined) continue;
+      expect(records.logs.some((row) => row.hostId === resourceId && row.kind === "taskRunner")).to.equal(true);
+    }
+  });
+});

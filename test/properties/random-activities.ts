@@ -1,0 +1,138 @@
+import fc from "fast-check";
+import { lengthUpTo, refTo, someOf } from "./random-quantities.ts";
+import type { TextObject } from "./text-object.ts";
+
+/** Worker groups that definitions name; nobody polls for the last one. */
+export const WORKER_GROUPS = ["wg-one", "wg-two", "wg-nobody"] as const;
+
+/** What there is to say of one activity, in the definition and in the scenario. */
+export interface ActivityShape {
+  /** Index of a worker group or of a resource, or neither; counted around. */
+  readonly place: number;
+  readonly type: number;
+  readonly steps: readonly unknown[];
+  readonly commands: Readonly<Record<"preStepCommand" | "postStepCommand", readonly string[]>>;
+  /** Indexes of activities; those that do not come before it are left out. */
+  readonly dependsOn: readonly number[];
+  readonly input: readonly number[];
+  readonly hasOutput: boolean;
+  readonly failures: Readonly<Record<string, unknown>>;
+  readonly timing: Readonly<Record<string, unknown>>;
+  readonly lengths: Readonly<Record<string, unknown>>;
+}
+
+const scaling = fc.record({
+  work: fc.integer({ min: 1, max: 300 }).map((minutes) => ({ exponential: { mean: `${minutes} node-minutes` } })),
+  reference: fc.constant("m1.small"),
+  serial: fc.constantFrom("0 s", "20 s"),
+  overheadPerNode: fc.constantFrom("0 s", "2 s"),
+});
+
+/** Any activity; what it cannot have where it runs is left out of its object. */
+export const activityShape: fc.Arbitrary<ActivityShape> = fc.record({
+  place: fc.nat(),
+  type: fc.nat(),
+  steps: fc.array(
+    fc.oneof(
+      lengthUpTo(1500),
+      scaling.map((work) => ({ scaling: work })),
+    ),
+    { maxLength: 3 },
+  ),
+  commands: fc.record({
+    preStepCommand: fc.constantFrom([], ["prepare.sh"], ["prepare.sh", "again.sh"]),
+    postStepCommand: fc.constantFrom([], ["clean.sh"]),
+  }),
+  dependsOn: fc.uniqueArray(fc.nat(4), { maxLength: 2 }),
+  input: fc.uniqueArray(fc.nat(4), { maxLength: 2 }),
+  hasOutput: fc.boolean(),
+  failures: someOf({
+    attemptTimeout: fc.constantFrom("15 minutes", "3 minutes"),
+    maximumRetries: fc.constantFrom("0", "1", "3"),
+    retryDelay: fc.constantFrom("1 minute", "5 minutes"),
+    failureAndRerunMode: fc.constantFrom("none", "cascade"),
+    lateAfterTimeout: fc.constantFrom("1 hour", "10 minutes"),
+    onLateAction: fc.constant(refTo("Stop")),
+    maxActiveInstances: fc.constantFrom("1", "2", "5"),
+    pipelineLogUri: fc.constant("s3://logs/attempts"),
+  }),
+  timing: someOf({
+    schedule: fc.constantFrom(refTo("Short"), refTo("Long")),
+    scheduleType: fc.constantFrom("cron", "timeseries"),
+  }),
+  lengths: someOf({ command: lengthUpTo(1500), preStepCommand: lengthUpTo(60), postStepCommand: lengthUpTo(60) }),
+});
+
+const HOST_TYPES: readonly Readonly<Record<string, unknown>>[] = [
+  { type: "ShellCommandActivity", command: "run.sh" },
+  { type: "SqlActivity", script: "select 1", database: refTo("Base") },
+];
+
+const CLUSTER_TYPES: readonly Readonly<Record<string, unknown>>[] = [
+  { type: "EmrActivity" },
+  { type: "EmrActivity" },
+  { type: "EmrActivity" },
+  { type: "HadoopActivity", jarUri: "s3://code/a.jar" },
+  { type: "HiveActivity", hiveScript: "select 1" },
+  { type: "PigActivity", scriptUri: "s3://code/a.pig" },
+  ...HOST_TYPES,
+];
+
+/** The object that it is in the definition (4.1, 4.6). */
+export function activityObject(
+  index: number,
+  shape: ActivityShape,
+  resources: readonly TextObject[],
+  isTimed: boolean,
+): TextObject {
+  const before = (indexes: readonly number[]) => indexes.filter((other) => other < index).map((other) => `A${other}`);
+  const places = [...WORKER_GROUPS, ...resources, ...resources, undefined];
+  const place = places[shape.place % places.length];
+  const types = typeof place === "object" && place.type === "EmrCluster" ? CLUSTER_TYPES : HOST_TYPES;
+  const work = types[shape.type % types.length];
+  return {
+    id: `A${index}`,
+    ...(typeof place === "object" ? { runsOn: refTo(place.id) } : place === undefined ? {} : { workerGroup: place }),
+    ...work,
+    ...(work?.type === "EmrActivity"
+      ? { step: shape.steps.map((_, step) => `s3://code/${step}.jar,a`), ...shape.commands }
+      : {}),
+    dependsOn: before(shape.dependsOn).map(refTo),
+    input: before(shape.input).map((id) => refTo(`${id}Data`)),
+    output: shape.hasOutput ? [refTo(`A${index}Data`)] : [],
+    ...shape.failures,
+    ...(isTimed ? shape.timing : {}),
+  };
+}
+
+/** The workload that the scenario gives it; only of what its object has. */
+export function workloadOf(shape: ActivityShape, { type }: TextObject): Readonly<Record<string, unknown>> {
+  const { command, ...lengths } = shape.lengths;
+  if (type !== "EmrActivity") return command === undefined ? {} : { command };
+  const { preStepCommand, postStepCommand } = shape.commands;
+  const has = new Map([
+    ["preStepCommand", preStepCommand.length > 0],
+    ["postStepCommand", postStepCommand.length > 0],
+  ]);
+  const commands = Object.entries(lengths).filter(([key]) => has.get(key));
+  return { ...(shape.steps.length > 0 ? { steps: shape.steps } : {}), ...Object.fromEntries(commands) };
+}
+
+/** A data node for each that is named, the action and the database. */
+export function companions(activities: readonly TextObject[]): TextObject[] {
+  const text = JSON.stringify(activities);
+  const isNamed = (id: string) => text.includes(JSON.stringify(refTo(id)));
+  const nodes = activities.map(({ id }) => ({ id: `${id}Data`, type: "S3DataNode", directoryPath: `s3://data/${id}` }));
+  const others = [
+    { id: "Stop", type: "Terminate" },
+    {
+      id: "Base",
+      type: "JdbcDatabase",
+      connectionString: "jdbc:x",
+      jdbcDriverClass: "d",
+      username: "u",
+      "*password": "p",
+    },
+  ];
+  return [...nodes, ...others].filter(({ id }) => isNamed(id));
+}

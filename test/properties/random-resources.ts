@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { lengthUpTo, refTo, someOf } from "./random-quantities.ts";
+import type { Era, TextObject } from "./text-object.ts";
+
+/** The most EC2 instances that one resource of these may need. */
+export const EC2_INSTANCES_MAX = 6;
+
+/** What there is to say of one resource, in the definition and in the scenario. */
+export interface ResourceShape {
+  readonly isCluster: boolean;
+  readonly common: Readonly<Record<string, unknown>>;
+  readonly cluster: Readonly<Record<string, unknown>>;
+  readonly schedule: "Short" | "Long";
+  /** Indexes of instance types in its era. */
+  readonly types: Readonly<Record<string, number>>;
+  readonly boot: unknown;
+}
+
+/** An EmrCluster or an Ec2Resource. */
+export const resourceShape: fc.Arbitrary<ResourceShape> = fc.record({
+  isCluster: fc.boolean(),
+  common: someOf({
+    terminateAfter: fc.constantFrom("2 HOURS", "1 hour", "15 minutes"),
+    pipelineLogUri: fc.constant("s3://logs/resources"),
+    maxActiveInstances: fc.constantFrom("1", "3"),
+  }),
+  cluster: someOf({
+    emrLogUri: fc.constant("s3://logs/emr"),
+    coreInstanceCount: fc.constantFrom("1", "2", "3"),
+    taskInstanceCount: fc.constantFrom("1", "2"),
+    bootstrapAction: fc.subarray(["s3://boot/configure.sh,a", "s3://boot/install", "s3://boot/other.sh"]),
+  }),
+  schedule: fc.constantFrom("Short", "Long"),
+  types: fc.record({ master: fc.nat(), core: fc.nat(), task: fc.nat() }, { requiredKeys: [] }),
+  boot: fc.option(lengthUpTo(600), { nil: undefined }),
+});
+
+/** The object that it is in the definition. */
+export function resourceObject(id: string, shape: ResourceShape, era: Era, isTimed: boolean): TextObject {
+  const { types } = shape;
+  const typeAt = (index: number) => era.types[index % era.types.length];
+  const common = { ...shape.common, ...(isTimed ? { schedule: refTo(shape.schedule) } : {}) };
+  if (!shape.isCluster) {
+    const { master } = types;
+    const type = master === undefined ? {} : { instanceType: typeAt(master) };
+    return { id, type: "Ec2Resource", role: "r", resourceRole: "rr", ...common, ...type };
+  }
+  const named = Object.entries(types).map(([role, index]) => [`${role}InstanceType`, typeAt(index)]);
+  return { id, type: "EmrCluster", ...era.software, ...common, ...shape.cluster, ...Object.fromEntries(named) };
+}

@@ -1,0 +1,86 @@
+import fc from "fast-check";
+import { WORKER_GROUPS } from "./random-activities.ts";
+import { lengthUpTo, someOf } from "./random-quantities.ts";
+import { EC2_INSTANCES_MAX } from "./random-resources.ts";
+
+const account = someOf({
+  region: fc.constantFrom("us-east-1", "eu-west-1"),
+  billing: fc.constantFrom("hourly", "per-second", "auto"),
+  emrBillingFrom: fc.constantFrom("running", "ready"),
+  rootVolume: fc.constantFrom("0 GB", "8 GB"),
+  ec2InstanceLimit: fc.constantFrom(20, EC2_INSTANCES_MAX + 2, EC2_INSTANCES_MAX),
+  limits: fc.oneof(
+    fc.constant("none"),
+    someOf({
+      activeInstancesPerObject: fc.constantFrom("none", 1, 3),
+      instanceCreation: fc.constantFrom("none", "1 per 5 minutes", "1 per 20 minutes"),
+    }),
+  ),
+});
+
+const count = fc.integer({ min: 1, max: 6 });
+
+/** When an on-demand pipeline is activated. */
+const arrivals = fc.oneof(
+  count.map((many) => ({ every: "20 minutes", count: many })),
+  count.map((many) => ({ poisson: { rate: "4 per hour" }, count: many })),
+  fc.subarray(["0 s", "0 s", "1 s", "10 minutes", "2 hours"], { minLength: 1 }).map((times) => ({ times })),
+);
+
+const runner = fc.record(
+  {
+    workerGroup: fc.constantFrom(WORKER_GROUPS[0], WORKER_GROUPS[1]),
+    count: fc.integer({ min: 1, max: 2 }),
+    tasks: fc.integer({ min: 1, max: 3 }),
+    poll: fc.constantFrom("long", { every: "1 minute" }),
+    logUri: fc.constant("s3://logs/runners"),
+  },
+  { requiredKeys: ["workerGroup"] },
+);
+
+const size = fc.constantFrom("300 KB", "0 B", "2 MB", "90 MB");
+
+const logs = someOf({
+  perMinuteOfWork: someOf({ taskRunner: size, attempt: size, step: size, node: size }),
+  defaultUri: fc.constantFrom("none", "s3://service/logs"),
+  upload: fc.constantFrom("8 MB/s", "1 MB/s"),
+  emrPushInterval: fc.constantFrom("5 minutes", "1 minute"),
+  runnerPushInterval: fc.constantFrom("1 hour", "10 minutes"),
+  retention: fc.constantFrom("30 days", "0 s"),
+});
+
+/** What a scenario says that does not name an object of the definition. */
+export interface ScenarioShape {
+  /** After the activation: never so far that a run takes long. */
+  readonly until: string;
+  readonly arrivals: unknown;
+  readonly boot: Readonly<Record<string, unknown>>;
+  /** For activities that have none of their own. */
+  readonly otherWork: unknown;
+  readonly sections: Readonly<Record<string, unknown>>;
+}
+
+/** Any of the sections of a scenario. */
+export const scenarioShape: fc.Arbitrary<ScenarioShape> = fc.record({
+  until: fc.constantFrom("5 hours", "50 minutes", "8 hours", "26 hours"),
+  arrivals: fc.option(arrivals, { nil: undefined }),
+  boot: someOf({
+    "m1.small": lengthUpTo(300),
+    pending: lengthUpTo(40),
+    applications: lengthUpTo(200),
+    runnerInstall: lengthUpTo(60),
+    termination: lengthUpTo(600),
+  }),
+  otherWork: fc.option(lengthUpTo(600), { nil: undefined }),
+  sections: someOf({
+    account,
+    bootstrapActions: someOf({ "configure*": lengthUpTo(60), install: lengthUpTo(30) }),
+    taskRunners: fc.array(runner, { maxLength: 3 }),
+    logs,
+    prices: someOf({
+      s3Put: fc.constant("0.01 USD"),
+      ebs: fc.constant("0.10 USD"),
+      dataPipeline: fc.constant("0.60 USD"),
+    }),
+  }),
+});

@@ -1,0 +1,160 @@
+import { expect } from "chai";
+import type { Recorded } from "../model/run-plan.ts";
+import { forAllRuns } from "./random-run.ts";
+import { groupBy, lengthOfUnion, mostAtATime } from "./spans.ts";
+
+type ResourceRow = Recorded["resources"][number];
+type Ec2InstanceRow = Recorded["ec2Instances"][number];
+
+/** The instants that are there, in the order in which they must have come. */
+function isInOrder(instants: readonly (number | undefined)[]): void {
+  const there = instants.filter((instant) => instant !== undefined);
+  expect(there).to.deep.equal([...there].sort((a, b) => a - b));
+}
+
+const lifeOf = (row: ResourceRow) => [
+  row.requestedAtMs,
+  row.launchedAtMs,
+  row.bootedAtMs,
+  row.bootstrappedAtMs,
+  row.readyAtMs,
+  row.firstPollAtMs,
+  row.shuttingDownAtMs,
+  row.stoppedAtMs,
+  row.terminatedAtMs,
+];
+
+const instanceLifeOf = (row: Ec2InstanceRow) => [
+  row.requestedAtMs,
+  row.runningAtMs,
+  row.bootedAtMs,
+  ...row.bootstrapActions.flatMap(({ startedAtMs, endedAtMs }) => [startedAtMs, endedAtMs]),
+  row.readyAtMs,
+  row.shuttingDownAtMs,
+  row.terminatedAtMs,
+];
+
+describe("clusters and EC2 instances, whatever the texts", () => {
+  forAllRuns("5.1 passes the stations of its life in order, its instances with it", 100, ({ records }) => {
+    for (const row of records.resources) {
+      isInOrder(lifeOf(row));
+      for (const instance of records.ec2Instances.filter(({ resourceId }) => resourceId === row.resourceId)) {
+        isInOrder(instanceLifeOf(instance));
+        expect(instance.requestedAtMs).to.equal(row.launchedAtMs ?? row.requestedAtMs);
+        expect(instance.shuttingDownAtMs).to.equal(row.stoppedAtMs);
+        expect(instance.terminatedAtMs).to.equal(row.terminatedAtMs);
+        if (instance.role !== "task" && row.readyAtMs !== undefined) {
+          expect(instance.readyAtMs).to.equal(row.readyAtMs);
+          expect(instance.bootedAtMs).to.be.at.most(row.bootedAtMs ?? 0);
+        }
+      }
+    }
+  });
+
+  forAllRuns(
+    "5.1 is ready when its slowest master or core instance is through, and its applications",
+    100,
+    ({ records }) => {
+      for (const row of records.resources) {
+        const awaited = records.ec2Instances.filter(
+          ({ resourceId, role }) => resourceId === row.resourceId && role !== "task",
+        );
+        if (row.bootstrappedAtMs === undefined) continue;
+        expect(row.bootedAtMs).to.equal(Math.max(...awaited.map(({ bootedAtMs }) => bootedAtMs ?? Number.NaN)));
+        const through = awaited.map(
+          ({ bootstrapActions, bootedAtMs }) => bootstrapActions.at(-1)?.endedAtMs ?? bootedAtMs ?? Number.NaN,
+        );
+        expect(row.bootstrappedAtMs).to.equal(Math.max(...through));
+        if (row.type === "Ec2Resource") expect(row.readyAtMs).to.equal(row.bootstrappedAtMs);
+      }
+    },
+  );
+
+  forAllRuns(
+    "2.3 launches a resource when an activity that runs on it is ready, and not before",
+    100,
+    ({ plan, records }) => {
+      for (const { componentId, requestedAtMs } of records.resources) {
+        const activities = plan.pipelines.flatMap((pipeline) =>
+          pipeline.activities.filter(({ runner }) => runner.kind === "resource" && runner.resourceId === componentId),
+        );
+        const ids = new Set(activities.map(({ id }) => id));
+        const ready = records.instances.filter((row) => ids.has(row.componentId) && row.readyAtMs === requestedAtMs);
+        expect(ready).to.not.have.length(0);
+      }
+    },
+  );
+
+  forAllRuns(
+    "4.1 lets a managed runner work between its first poll and the end of its host only",
+    100,
+    ({ records }) => {
+      for (const { runnerId, startedAtMs, endedAtMs } of records.attempts) {
+        const host = records.resources.find(({ resourceId }) => resourceId === runnerId);
+        if (host === undefined) continue;
+        expect(startedAtMs).to.be.at.least(host.firstPollAtMs ?? Number.POSITIVE_INFINITY);
+        expect(endedAtMs).to.be.at.most(host.shuttingDownAtMs ?? records.endedAtMs);
+      }
+    },
+  );
+
+  forAllRuns("3.6 keeps no resource longer than its terminateAfter", 100, ({ plan, records }) => {
+    for (const {
+      componentId,
+      requestedAtMs,
+      launchedAtMs = requestedAtMs,
+      shuttingDownAtMs,
+      status,
+    } of records.resources) {
+      const limitMs =
+        plan.pipelines.flatMap(({ resources }) => resources).find(({ id }) => id === componentId)?.terminateAfterMs ??
+        Number.POSITIVE_INFINITY;
+      const lengthMs = (shuttingDownAtMs ?? records.endedAtMs) - launchedAtMs;
+      expect(lengthMs).to.be.at.most(limitMs);
+      if (status === "TIMEDOUT") expect(lengthMs).to.equal(limitMs);
+    }
+  });
+
+  forAllRuns("5.5 ends a resource with the last activity that needs it", 100, ({ records }) => {
+    for (const { resourceId, status, reason, shuttingDownAtMs } of records.resources) {
+      if (status !== "FINISHED" || shuttingDownAtMs === undefined) continue;
+      expect(reason).to.include("(5.5)");
+      const ends = records.attempts.filter(({ runnerId }) => runnerId === resourceId).map(({ endedAtMs }) => endedAtMs);
+      expect(Math.max(...ends, 0)).to.be.at.most(shuttingDownAtMs);
+    }
+  });
+
+  forAllRuns("5.3 counts a resource busy while at least one attempt runs on it", 100, ({ records }) => {
+    for (const { resourceId, busyMs } of records.resources) {
+      const attempts = records.attempts.filter(({ runnerId }) => runnerId === resourceId);
+      expect(busyMs).to.equal(lengthOfUnion(attempts.map((row) => ({ fromMs: row.startedAtMs, toMs: row.endedAtMs }))));
+    }
+    for (const { runningAtMs, shuttingDownAtMs = records.endedAtMs, busyMs } of records.ec2Instances) {
+      expect(busyMs).to.be.within(0, shuttingDownAtMs - (runningAtMs ?? shuttingDownAtMs));
+    }
+  });
+
+  forAllRuns("2.5, 7.3 has no more EC2 instances at any instant than the account may", 100, ({ plan, records }) => {
+    const spans = records.ec2Instances.map((row) => ({
+      fromMs: row.requestedAtMs,
+      toMs: row.terminatedAtMs ?? Number.POSITIVE_INFINITY,
+    }));
+    expect(mostAtATime(spans)).to.be.at.most(plan.limits.ec2Instances ?? Number.POSITIVE_INFINITY);
+  });
+
+  forAllRuns("2.5 lets a launch wait only while there is no room for it", 100, ({ plan, records }) => {
+    const limit = plan.limits.ec2Instances ?? Number.POSITIVE_INFINITY;
+    const counts = groupBy(records.ec2Instances, (row) => row.resourceId);
+    for (const { resourceId, requestedAtMs, launchedAtMs } of records.resources) {
+      if (launchedAtMs === undefined) continue;
+      expect(launchedAtMs).to.be.at.least(requestedAtMs);
+      const others = records.ec2Instances.filter((row) => row.resourceId !== resourceId);
+      const justBefore = others.filter(
+        ({ requestedAtMs: fromMs, terminatedAtMs }) =>
+          fromMs < launchedAtMs && (terminatedAtMs ?? Number.POSITIVE_INFINITY) >= launchedAtMs,
+      );
+      if (launchedAtMs > requestedAtMs)
+        expect(justBefore.length + (counts.get(resourceId)?.length ?? 0)).to.be.above(limit);
+    }
+  });
+});

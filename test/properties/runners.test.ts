@@ -1,0 +1,162 @@
+import { expect } from "chai";
+import type { Recorded } from "../model/run-plan.ts";
+import { forAllRuns, type RandomRun } from "./random-run.ts";
+import { groupBy, mostAtATime, type Span } from "./spans.ts";
+
+function spanOf({ startedAtMs, endedAtMs }: Recorded["attempts"][number]): Span {
+  return { fromMs: startedAtMs, toMs: endedAtMs };
+}
+
+/** `--tasks` of a runner: a user-managed one's, or that of the resource of which it is an instance. */
+function threadsOf({ plan, records }: RandomRun, runnerId: string): number {
+  const componentId = records.resources.find(({ resourceId }) => resourceId === runnerId)?.componentId;
+  const resources = plan.pipelines.flatMap((pipeline) => pipeline.resources);
+  return (
+    (plan.taskRunners.find(({ id }) => id === runnerId) ?? resources.find(({ id }) => id === componentId))?.tasks ?? 0
+  );
+}
+
+describe("Task Runners, whatever the texts", () => {
+  forAllRuns("4.1 lets nobody but its resource or its worker group take a task", 100, ({ plan, records }) => {
+    const runners = new Map(plan.taskRunners.map(({ id, workerGroup }) => [id, workerGroup]));
+    const hosts = new Map(records.resources.map((row) => [row.resourceId, row.componentId]));
+    for (const { componentId, runnerId } of records.attempts) {
+      const activity = plan.pipelines.flatMap(({ activities }) => activities).find(({ id }) => id === componentId);
+      if (activity?.runner.kind === "resource") expect(hosts.get(runnerId)).to.equal(activity.runner.resourceId);
+      else if (activity?.runner.kind === "workerGroup")
+        expect(runners.get(runnerId)).to.equal(activity.runner.workerGroup);
+      else expect.fail(`${componentId} has no runner and ran on ${runnerId}`);
+    }
+  });
+
+  forAllRuns("4.2 has no runner work on more tasks at a time than it has threads", 100, (run) => {
+    for (const [runnerId, rows] of groupBy(run.records.attempts, (row) => row.runnerId)) {
+      expect(mostAtATime(rows.map(spanOf))).to.be.at.most(threadsOf(run, runnerId));
+    }
+  });
+
+  forAllRuns("4.3 has a task held by one runner at a time", 100, ({ records }) => {
+    for (const rows of groupBy(records.attempts, (row) => row.instanceId).values()) {
+      expect(mostAtATime(rows.map(spanOf))).to.be.at.most(1);
+    }
+  });
+
+  forAllRuns("4.3 leaves no thread idle beside a task that is queued, where all poll without a pause", 100, (run) => {
+    const { plan, records } = run;
+    for (const { workerGroup } of plan.taskRunners) {
+      const runners = plan.taskRunners.filter((runner) => runner.workerGroup === workerGroup);
+      if (runners.some(({ poll }) => poll.kind === "interval")) continue;
+      const ids = new Set(runners.map(({ id }) => id));
+      const attempts = records.attempts.filter(({ runnerId }) => ids.has(runnerId));
+      const threads = runners.reduce((sum, { tasks }) => sum + tasks, 0);
+      for (const { queuedAtMs, startedAtMs } of attempts) {
+        // whoever waited began when another ended, and all threads were busy just before
+        if (startedAtMs === queuedAtMs) continue;
+        const busy = attempts.filter((row) => row.startedAtMs < startedAtMs && row.endedAtMs >= startedAtMs);
+        expect(busy.length).to.be.at.least(threads);
+        expect(attempts.some(({ endedAtMs }) => endedAtMs === startedAtMs)).to.equal(true);
+      }
+    }
+  });
+
+  forAllRuns("4.3 hands tasks of one queue out in the order in which they were queued", 100, ({ plan, records }) => {
+    const groups = new Map(plan.taskRunners.map(({ id, workerGroup }) => [id, workerGroup]));
+    for (const rows of groupBy(records.attempts, ({ runnerId }) => groups.get(runnerId) ?? runnerId).values()) {
+      const ordered = [...rows].sort((a, b) => a.startedAtMs - b.startedAtMs || a.queuedAtMs - b.queuedAtMs);
+      expect(ordered.map((row) => row.queuedAtMs)).to.deep.equal(
+        rows.map((row) => row.queuedAtMs).sort((a, b) => a - b),
+      );
+    }
+  });
+
+  forAllRuns("4.4 counts as many progress reports and results as its attempts make", 100, ({ records }) => {
+    const callsOf = (name: string) => records.apiCalls.find(({ operation }) => operation === name)?.calls;
+    const reports = records.attempts.map(({ startedAtMs, endedAtMs }) =>
+      Math.max(1, Math.ceil((endedAtMs - startedAtMs) / 60_000)),
+    );
+    expect(callsOf("ReportTaskProgress")).to.equal(reports.reduce((sum, calls) => sum + calls, 0));
+    expect(callsOf("SetTaskStatus")).to.equal(records.attempts.filter(({ status }) => status === "FINISHED").length);
+    expect(callsOf("PollForTask")).to.be.at.least(records.attempts.length);
+  });
+
+  forAllRuns(
+    "4.6 runs the steps of an attempt in order, and of a cluster no more at a time than it may",
+    100,
+    (run) => {
+      const { plan, records } = run;
+      const clusters = plan.pipelines.flatMap(({ resources }) => resources.filter((one) => one.kind === "EmrCluster"));
+      for (const [resourceId, rows] of groupBy(records.steps, (row) => row.resourceId)) {
+        const componentId = records.resources.find((row) => row.resourceId === resourceId)?.componentId;
+        const limit = clusters.find(({ id }) => id === componentId)?.stepConcurrency ?? 0;
+        const spans = rows.flatMap(({ startedAtMs, endedAtMs }) =>
+          startedAtMs === undefined ? [] : [{ fromMs: startedAtMs, toMs: endedAtMs }],
+        );
+        expect(mostAtATime(spans)).to.be.at.most(limit);
+      }
+      for (const rows of groupBy(records.steps, (row) => row.attemptId).values()) {
+        const begun = [...rows]
+          .sort((a, b) => numberOf(a.stepId) - numberOf(b.stepId))
+          .filter(({ startedAtMs }) => startedAtMs !== undefined);
+        for (const [index, { startedAtMs = 0 }] of begun.slice(1).entries()) {
+          expect(begun[index]?.status).to.equal("COMPLETED");
+          expect(startedAtMs).to.be.at.least(begun[index]?.endedAtMs ?? Number.POSITIVE_INFINITY);
+        }
+      }
+    },
+  );
+
+  forAllRuns(
+    "4.6 does the work of an attempt one item after another, all of it where it FINISHED",
+    100,
+    ({ plan, records }) => {
+      for (const { componentId, status, startedAtMs, endedAtMs, workItems } of records.attempts) {
+        const planned =
+          plan.pipelines.flatMap(({ activities }) => activities).find(({ id }) => id === componentId)?.work ?? [];
+        const roles = planned.slice(0, workItems.length).map(({ role, label }) => `${role} ${label}`);
+        expect(workItems.map(({ role, label }) => `${role} ${label}`)).to.deep.equal(roles);
+        const marks = workItems.flatMap((item) => [item.startedAtMs, item.endedAtMs]);
+        expect([startedAtMs, ...marks, endedAtMs]).to.deep.equal(
+          [startedAtMs, ...marks, endedAtMs].sort((a, b) => a - b),
+        );
+        // one that is CANCELED may have done all of it, and have been told too late (4.4)
+        if (status === "CANCELED") continue;
+        const isDone = workItems.length === planned.length && workItems.every(({ completed }) => completed);
+        expect(isDone).to.equal(status === "FINISHED");
+      }
+    },
+  );
+
+  forAllRuns(
+    "3.3, 3.4 lets no attempt run too long, nor an activity be tried too often or too soon",
+    100,
+    ({ plan, records }) => {
+      for (const rows of groupBy(records.attempts, (row) => row.instanceId).values()) {
+        const activity = plan.pipelines
+          .flatMap(({ activities }) => activities)
+          .find(({ id }) => id === rows[0]?.componentId);
+        const { attemptTimeoutMs = Number.POSITIVE_INFINITY, retry } = activity ?? {};
+        for (const row of rows) expect(row.endedAtMs - row.startedAtMs).to.be.at.most(attemptTimeoutMs);
+        expect(rows.length).to.be.at.most(1 + (retry?.maximum ?? 0));
+        for (const [index, row] of rows.slice(1).entries()) {
+          expect(["TIMEDOUT", "FAILED"]).to.include(rows[index]?.status);
+          expect(row.queuedAtMs - (rows[index]?.endedAtMs ?? 0)).to.equal(retry?.delayMs);
+          expect(row.queuedAtMs - (rows[index]?.endedAtMs ?? 0)).to.be.at.least(120_000);
+          expect(row.runnerId.startsWith("@") ? rows[index]?.runnerId : row.runnerId).to.equal(row.runnerId);
+        }
+      }
+    },
+  );
+
+  forAllRuns("5.6 splits the wait of every attempt without a rest", 100, ({ records }) => {
+    for (const { waitedFor, queuedAtMs, startedAtMs } of records.attempts) {
+      const parts = Object.values(waitedFor);
+      expect(Math.min(...parts)).to.be.at.least(0);
+      expect(parts.reduce((sum, part) => sum + part, 0)).to.equal(startedAtMs - queuedAtMs);
+    }
+  });
+});
+
+/** 3 of `@R0_2012-11-23T00:00:00_Step=3`. */
+function numberOf(stepId: string): number {
+  return Number(/_Step=(\d+)$/.exec(stepId)?.[1]);
+}
