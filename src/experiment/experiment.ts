@@ -2,6 +2,7 @@ import { invariant } from "../base/invariant.ts";
 import type { PipelinePlan, Plan } from "../model/plan.ts";
 import { MODEL_VERSION } from "../model/simulate.ts";
 import { combineDigests } from "./event-digest.ts";
+import { historyRowOf } from "./history.ts";
 import type { Certificate, NamedPipeline, PrecisionReached, Result } from "./result.ts";
 import { type Records, type Replication, runReplication } from "./run-replication.ts";
 import { MeasureSummary } from "./summarise.ts";
@@ -52,6 +53,7 @@ export class Experiment {
   private events = 0;
   private handedOut = 0;
   private records: Records | undefined;
+  private historyCount = 0;
 
   constructor(options: ExperimentOptions) {
     this.options = options;
@@ -115,6 +117,8 @@ export class Experiment {
       assumptions: plan.assumptions,
       warnings: plan.warnings,
       ...rows,
+      history: transitions.map(historyRowOf),
+      historyCount: this.historyCount,
       unfinished: listUnfinished(plan, rows.instances),
     };
   }
@@ -130,7 +134,9 @@ export class Experiment {
     }
     this.digests.push(replication.digest);
     this.events += replication.events;
-    this.records ??= replication.records;
+    if (this.records !== undefined || replication.records === undefined) return;
+    this.records = replication.records;
+    this.historyCount = replication.events;
   }
 
   private summaryOf(name: string): MeasureSummary {

@@ -11,6 +11,7 @@ import type {
   LogRow,
   ResourceRow,
   StepRow,
+  TransitionEvent,
 } from "../model/records.ts";
 
 /**
@@ -45,6 +46,10 @@ export interface Result {
   readonly ec2Instances: readonly Ec2InstanceRow[];
   readonly logs: readonly LogRow[];
   readonly apiCalls: readonly ApiCallRow[];
+  /** Every transition in the order in which they happened, at most the first 100,000 (2.6). */
+  readonly history: readonly HistoryRow[];
+  /** How many transitions there were: more than `history` holds where it was cut. */
+  readonly historyCount: number;
   /** Every instance that did not run, did not finish or was lost, with the reason in a sentence. */
   readonly unfinished: readonly UnfinishedRow[];
 }
@@ -54,6 +59,23 @@ export interface NamedPipeline {
   readonly id: string;
   readonly name: string;
   readonly activationAtMs: InstantMs;
+}
+
+/** One transition of an instance, attempt, step, cluster or EC2 instance (2.6). */
+export interface HistoryRow {
+  readonly machine: TransitionEvent["machine"];
+  readonly id: string;
+  /** The pipeline and the component whose it is; absent where it is nobody's. */
+  readonly pipelineId?: string;
+  readonly componentId?: string;
+  readonly atMs: InstantMs;
+  /** Absent for its first status. */
+  readonly from?: string;
+  readonly to: string;
+  /** Why it moved: a sentence. */
+  readonly reason: string;
+  /** The rule of the model behind it. */
+  readonly rule: string;
 }
 
 /** An instance that did not finish, and why. */

@@ -15,6 +15,7 @@ import type {
 } from "../model/records.ts";
 import { simulate } from "../model/simulate.ts";
 import { EventDigest } from "./event-digest.ts";
+import { keepTransition } from "./history.ts";
 import { MeasureCollector, type Observations } from "./measure-collector.ts";
 
 /** What one replication gives; plain data, so that it can come from a worker thread. */
@@ -39,6 +40,7 @@ export interface Records {
   readonly ec2Instances: Ec2InstanceRow[];
   readonly logs: LogRow[];
   readonly apiCalls: readonly ApiCallRow[];
+  /** At most the first `HISTORY_ROWS_MAX`. */
   readonly transitions: TransitionEvent[];
 }
 
@@ -72,7 +74,7 @@ function emptyRows(): Omit<Records, "endedAtMs" | "bill" | "apiCalls"> {
 }
 
 function keep(rows: ReturnType<typeof emptyRows>, event: ModelEvent): void {
-  if (event.kind === "transition") rows.transitions.push(event);
+  if (event.kind === "transition") keepTransition(rows.transitions, event);
   else if (event.kind === "instance") rows.instances.push(event.row);
   else if (event.kind === "attempt") rows.attempts.push(event.row);
   else if (event.kind === "step") rows.steps.push(event.row);

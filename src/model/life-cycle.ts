@@ -1,5 +1,5 @@
 import { invariant } from "../base/invariant.ts";
-import type { TransitionEvent } from "./records.ts";
+import type { ComponentRef, TransitionEvent } from "./records.ts";
 import type { World } from "./world.ts";
 
 /** For each state, the states that may follow it. */
@@ -14,6 +14,7 @@ export class LifeCycle<State extends string> {
   private readonly world: World;
   private readonly machine: TransitionEvent["machine"];
   private readonly moves: Moves<State>;
+  private readonly owner: ComponentRef | undefined;
   private current: State;
   private lastReason: string;
 
@@ -24,11 +25,13 @@ export class LifeCycle<State extends string> {
     moves: Moves<State>,
     initial: State,
     reason: string,
+    owner?: ComponentRef,
   ) {
     this.world = world;
     this.machine = machine;
     this.id = id;
     this.moves = moves;
+    this.owner = owner;
     this.current = initial;
     this.lastReason = reason;
     this.tell(null, initial);
@@ -70,7 +73,9 @@ export class LifeCycle<State extends string> {
   }
 
   private tell(from: State | null, to: State): void {
-    const { world, machine, id } = this;
-    world.emit({ kind: "transition", atMs: world.now, machine, id, from, to, reason: this.lastReason });
+    const { world, machine, id, owner, lastReason: reason } = this;
+    const atMs = world.now;
+    if (owner === undefined) world.emit({ kind: "transition", atMs, machine, id, from, to, reason });
+    else world.emit({ kind: "transition", atMs, machine, id, owner, from, to, reason });
   }
 }

@@ -18,12 +18,20 @@ export type ModelEvent =
   | { readonly kind: "log"; readonly row: LogRow }
   | { readonly kind: "execution"; readonly row: ExecutionRow; readonly executionKey: string };
 
+/** A component of a pipeline: several pipelines may have components of one name. */
+export interface ComponentRef {
+  readonly pipelineId: string;
+  readonly componentId: string;
+}
+
 /** One move of one state machine, with AWS's own status words (2.6). */
 export interface TransitionEvent {
   readonly kind: "transition";
   readonly atMs: InstantMs;
   readonly machine: "instance" | "attempt" | "step" | "cluster" | "ec2Instance";
   readonly id: string;
+  /** Whose life it is; absent where it belongs to no component. */
+  readonly owner?: ComponentRef;
   readonly from: string | null;
   readonly to: string;
   readonly reason: string;

@@ -32,6 +32,8 @@ export interface View {
   readonly unfinished: Excerpt<UnfinishedRow>;
   readonly assumptions: Excerpt<Assumption>;
   readonly warnings: Excerpt<Diagnostic>;
+  /** How many transitions of the status history were kept; absent where all were. */
+  readonly historyCut?: { readonly kept: number; readonly total: number };
   readonly certificate: Certificate;
 }
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { cli, RANDOM_FILES } from "./cli.ts";
 
 const files = RANDOM_FILES;
-const CSV = ["activities", "attempts", "bill", "ec2-instances", "logs", "measures", "resources"];
+const CSV = ["activities", "attempts", "bill", "ec2-instances", "history", "logs", "measures", "resources"];
 
 async function filesOf(...argv: string[]): Promise<string[]> {
   const answer = await cli(["run", "in/random.yaml", "--out", "o", ...argv], { files });

@@ -272,5 +272,20 @@ export const workedExample: Result = {
     { operation: "SetTaskStatus", calls: 1 },
     { operation: "ReportTaskRunnerHeartbeat", calls: 2 },
   ],
+  history: [
+    {
+      ...{ machine: "instance", id: ACTIVITY, pipelineId: PIPELINE, componentId: "MyEmrActivity", atMs: at(0) },
+      ...{ to: "SCHEDULED", reason: "its interval is due and the limits allow it (2.2, 2.4)", rule: "2.2" },
+    },
+    {
+      ...{ machine: "instance", id: ACTIVITY, pipelineId: PIPELINE, componentId: "MyEmrActivity", atMs: at(0) },
+      ...{ from: "SCHEDULED", to: "WAITING_FOR_RUNNER", reason: "queued for its Task Runner (3.1)", rule: "3.1" },
+    },
+    {
+      ...{ machine: "attempt", id: ATTEMPT, pipelineId: PIPELINE, componentId: "MyEmrActivity", atMs: at(210) },
+      ...{ to: "RUNNING", reason: `taken by ${CLUSTER} (4.3)`, rule: "4.3" },
+    },
+  ],
+  historyCount: 3,
   unfinished: [],
 };

@@ -2,6 +2,7 @@ import type { InstantMs } from "../../base/instant.ts";
 import type { EventHandle } from "../../engine/simulation.ts";
 import { LifeCycle } from "../life-cycle.ts";
 import type { EmrClusterPlan, HadoopSchedulerPlan, WorkItemPlan } from "../plan.ts";
+import type { ComponentRef } from "../records.ts";
 import type { Ec2Instance } from "../resource/ec2-instance.ts";
 import type { Capacity, RunningWork } from "../runner/running-work.ts";
 import { CLUSTER_MOVES, type ClusterStatus } from "../status.ts";
@@ -34,12 +35,13 @@ export class Cluster {
     readonly world: World;
     readonly plan: EmrClusterPlan;
     readonly purpose: string;
+    readonly component: ComponentRef;
     readonly resourceId: string;
     readonly pipelineId: string | undefined;
     readonly onReady: () => void;
     readonly onStepEnd: (stepId: string, startedAtMs: InstantMs) => void;
   }) {
-    const { world, plan, resourceId } = options;
+    const { world, plan, component, resourceId } = options;
     this.world = world;
     this.onReady = options.onReady;
     this.applicationsMs = world.draw(plan.applications, `applications/${options.purpose}`);
@@ -51,11 +53,13 @@ export class Cluster {
       CLUSTER_MOVES,
       "STARTING",
       "instances requested (5.1)",
+      component,
     );
     const policy = policyOf(plan.hadoopScheduler ?? FIRST_COME);
     this.scheduler = new HadoopScheduler(world, policy, () => this.capacity());
     this.stepQueue = new StepQueue({
       world,
+      component,
       resourceId,
       pipelineId: options.pipelineId,
       concurrency: plan.stepConcurrency,

@@ -1,5 +1,6 @@
 import { LifeCycle } from "../life-cycle.ts";
 import type { WorkItemPlan } from "../plan.ts";
+import type { ComponentRef } from "../records.ts";
 import type { RunningWork } from "../runner/running-work.ts";
 import { STEP_MOVES, type StepStatus } from "../status.ts";
 import type { World } from "../world.ts";
@@ -38,6 +39,7 @@ interface Step {
  */
 export class StepQueue {
   private readonly world: World;
+  private readonly component: ComponentRef;
   private readonly resourceId: string;
   private readonly pipelineId: string | undefined;
   private readonly concurrency: number;
@@ -51,6 +53,7 @@ export class StepQueue {
 
   constructor(options: {
     readonly world: World;
+    readonly component: ComponentRef;
     readonly resourceId: string;
     /** Undefined: there is one pipeline. */
     readonly pipelineId: string | undefined;
@@ -62,6 +65,7 @@ export class StepQueue {
     readonly onStepEnd: (stepId: string, startedAtMs: number) => void;
   }) {
     this.world = options.world;
+    this.component = options.component;
     this.resourceId = options.resourceId;
     this.pipelineId = options.pipelineId;
     this.concurrency = options.concurrency;
@@ -78,7 +82,8 @@ export class StepQueue {
     for (const index of batch.items.keys()) {
       this.stepCount += 1;
       const id = `${this.resourceId}_Step=${this.stepCount}`;
-      const lifeCycle = new LifeCycle(this.world, "step", id, STEP_MOVES, "PENDING", "added to the cluster (4.6)");
+      const reason = "added to the cluster (4.6)";
+      const lifeCycle = new LifeCycle(this.world, "step", id, STEP_MOVES, "PENDING", reason, this.component);
       this.steps.push({ batch, index, lifeCycle, submittedAtMs: this.world.now });
     }
     this.startNext();
@@ -134,7 +139,7 @@ export class StepQueue {
       this.close(step, "FAILED", "it failed; the steps of its attempt behind it are cancelled (4.6)");
       step.batch.stepFailed(step.index);
     } else {
-      this.close(step, "COMPLETED", "its work is done");
+      this.close(step, "COMPLETED", "its work is done (4.6)");
       step.batch.stepCompleted(step.index);
     }
     this.startNext();

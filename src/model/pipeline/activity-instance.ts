@@ -2,7 +2,7 @@ import type { InstantMs } from "../../base/instant.ts";
 import type { EventHandle } from "../../engine/simulation.ts";
 import { LifeCycle } from "../life-cycle.ts";
 import type { ActivityPlan, PipelinePlan } from "../plan.ts";
-import type { InstanceRow, Written } from "../records.ts";
+import type { ComponentRef, InstanceRow, Written } from "../records.ts";
 import { ACTIVITY_INSTANCE_MOVES, type ActivityInstanceStatus } from "../status.ts";
 import type { World } from "../world.ts";
 import { type AttemptDraw, drawAttempt } from "./attempt-draw.ts";
@@ -60,12 +60,17 @@ export class ActivityInstance {
     this.createdAtMs = options.world.now;
     this.drawn = drawAttempt(this.world, this.pipeline, this.plan, "first");
     const reason = "its interval is due and the limits allow it (2.2, 2.4)";
-    this.lifeCycle = new LifeCycle(this.world, "instance", this.id, ACTIVITY_INSTANCE_MOVES, "SCHEDULED", reason);
+    const { world, id } = this;
+    this.lifeCycle = new LifeCycle(world, "instance", id, ACTIVITY_INSTANCE_MOVES, "SCHEDULED", reason, this.component);
     this.watchForLateness();
   }
 
   get status(): ActivityInstanceStatus {
     return this.lifeCycle.status;
+  }
+
+  get component(): ComponentRef {
+    return { pipelineId: this.pipeline.id, componentId: this.plan.id };
   }
 
   get isOver(): boolean {

@@ -54,7 +54,9 @@ export class Ec2Instance {
     this.speed = type.speed;
     this.channel = new UploadChannel(world, type.uploadBytesPerSecond);
     const id = `${this.resourceId}/${this.name}`;
-    this.lifeCycle = new LifeCycle(world, "ec2Instance", id, EC2_INSTANCE_MOVES, "pending", "launch requested (5.1)");
+    const owner = { pipelineId: options.pipeline.id, componentId: resource.id };
+    const reason = "launch requested (5.1)";
+    this.lifeCycle = new LifeCycle(world, "ec2Instance", id, EC2_INSTANCE_MOVES, "pending", reason, owner);
     this.boot(index);
   }
 

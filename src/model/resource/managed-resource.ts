@@ -11,6 +11,7 @@ import type { ActivityInstance } from "../pipeline/activity-instance.ts";
 import type { Occasion } from "../pipeline/instance-source.ts";
 import { TaskQueue } from "../pipeline/task-queue.ts";
 import type { InstanceGroupPlan, PipelinePlan, PollPlan, ResourcePlan } from "../plan.ts";
+import type { ComponentRef } from "../records.ts";
 import type { Capacity } from "../runner/running-work.ts";
 import { TaskRunner } from "../runner/task-runner.ts";
 import type { WorkHost } from "../runner/work-host.ts";
@@ -74,7 +75,8 @@ export class ManagedResource implements WorkHost {
     this.queue = new TaskQueue(this.world);
     const reason = "launched only when an activity that runs on it is ready (2.3)";
     const initial = "WAITING_ON_DEPENDENCIES";
-    this.lifeCycle = new LifeCycle(this.world, "instance", options.id, RESOURCE_INSTANCE_MOVES, initial, reason);
+    const { world, id } = options;
+    this.lifeCycle = new LifeCycle(world, "instance", id, RESOURCE_INSTANCE_MOVES, initial, reason, this.component);
   }
 
   get id(): string {
@@ -170,6 +172,10 @@ export class ManagedResource implements WorkHost {
     return this.plan.kind === "EmrCluster" ? this.plan.groups : [this.plan.group];
   }
 
+  private get component(): ComponentRef {
+    return { pipelineId: this.pipeline.id, componentId: this.plan.id };
+  }
+
   private get purpose(): string {
     return `${this.pipeline.name}/${this.plan.id}`;
   }
@@ -196,6 +202,7 @@ export class ManagedResource implements WorkHost {
         world,
         plan,
         purpose: this.purpose,
+        component: this.component,
         resourceId: this.id,
         pipelineId: world.idIfNamed(this.pipeline),
         onReady: () => this.becomeReady(),

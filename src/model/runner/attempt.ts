@@ -66,6 +66,7 @@ export class Attempt {
       ATTEMPT_MOVES,
       "RUNNING",
       `taken by ${this.host.id} (4.3)`,
+      this.instance.component,
     );
   }
 

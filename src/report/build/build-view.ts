@@ -33,8 +33,13 @@ export function buildView(result: Result): View {
     unfinished: excerpt(result.unfinished, BOUNDS.tableRows),
     assumptions: excerpt(result.assumptions, BOUNDS.assumptions),
     warnings: excerpt(result.warnings, BOUNDS.warnings),
+    ...historyCutOf(result),
     certificate: result.certificate,
   };
+}
+
+function historyCutOf({ history, historyCount }: Result): Pick<View, "historyCut"> {
+  return history.length < historyCount ? { historyCut: { kept: history.length, total: historyCount } } : {};
 }
 
 function withoutWorkItems({ workItems, ...row }: AttemptRow): Omit<AttemptRow, "workItems"> {

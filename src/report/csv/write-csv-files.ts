@@ -2,6 +2,7 @@ import type { Result } from "../../experiment/result.ts";
 import { isActivity } from "../build/is-activity.ts";
 import { activityColumns, attemptColumns } from "./activity-columns.ts";
 import { billColumns } from "./bill-columns.ts";
+import { historyColumns } from "./history-columns.ts";
 import { logColumns } from "./log-columns.ts";
 import { measureColumns } from "./measure-columns.ts";
 import { ec2InstanceColumns, resourceColumns } from "./resource-columns.ts";
@@ -25,6 +26,7 @@ export function writeCsvFiles(result: Result): CsvFile[] {
     { name: "resources.csv", text: writeCsv(resourceColumns, resources) },
     { name: "ec2-instances.csv", text: writeCsv(ec2InstanceColumns, result.ec2Instances) },
     { name: "logs.csv", text: writeCsv(logColumns, result.logs) },
+    { name: "history.csv", text: writeCsv(historyColumns, result.history) },
     { name: "bill.csv", text: writeCsv(billColumns, result.bill.lines) },
     { name: "measures.csv", text: writeCsv(measureColumns, Object.entries(result.measures)) },
   ];

@@ -1,14 +1,8 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Bill, BillLine } from "../../billing/bill.ts";
-import type {
-  Certificate,
-  Measure,
-  NamedPipeline,
-  PrecisionReached,
-  Result,
-  UnfinishedRow,
-} from "../../experiment/result.ts";
+import type { Certificate, Measure, NamedPipeline, PrecisionReached, Result } from "../../experiment/result.ts";
 import type { Assumption } from "../../model/plan.ts";
+import { historyShape, unfinishedShape } from "./history-shapes.ts";
 import {
   apiCallShape,
   attemptShape,
@@ -160,18 +154,6 @@ const billShape: Shape<Bill> = record("Bill", "What the first replication cost, 
   totalMicroUsd: integer("The exact sum of the lines (7.2)."),
 });
 
-const unfinishedShape: Shape<UnfinishedRow> = record(
-  "Unfinished",
-  "An instance that did not finish, with the reason.",
-  {
-    pipelineId: text("The service's name for the pipeline."),
-    instanceId: text("The instance."),
-    status: text("Its last status."),
-    reason: text("Why, in a sentence."),
-    rule: text("The rule of the model behind it."),
-  },
-);
-
 const pipelineShape: Shape<NamedPipeline> = record("Pipeline", "One of several pipelines of the account.", {
   id: text("The service's name for it, which rows carry."),
   name: text("The scenario's name for it, which measures carry."),
@@ -206,5 +188,10 @@ export const resultShape: Shape<Result> = record("Result", "What a run of stepca
   ec2Instances: table("Of the first replication.", ec2InstanceShape),
   logs: table("Of the first replication.", logShape),
   apiCalls: table("Of the first replication.", apiCallShape),
+  history: table(
+    "Status history of the first replication: every transition in the order in which they happened, at most the first 100,000 (2.6).",
+    historyShape,
+  ),
+  historyCount: integer("How many transitions there were: more than `history` holds where it was cut.", 0),
   unfinished: table("Every instance that did not run, did not finish or was lost.", unfinishedShape),
 });

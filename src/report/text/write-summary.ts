@@ -1,6 +1,7 @@
 import type { Result } from "../../experiment/result.ts";
 import { buildView } from "../build/build-view.ts";
 import { formatCounted } from "../format/count.ts";
+import { describeHistoryCut } from "../format/history-cut.ts";
 import { plainText } from "../format/plain-text.ts";
 import { shortName } from "../format/short-name.ts";
 import { formatUtc } from "../format/utc.ts";
@@ -62,8 +63,13 @@ function placeholderLines({ placeholders }: View, paper: Paper): string[] {
 }
 
 /** On one line, whatever its width, so that it can be copied. */
-function againLines({ certificate }: View, paper: Paper): string[] {
-  return [`${paper.colors.dim("The same result again:")}`, `  ${plainText(certificate.command)}`];
+function againLines({ certificate, historyCut }: View, paper: Paper): string[] {
+  const cut = historyCut === undefined ? [] : wrap(describeHistoryCut(historyCut), paper.width, "");
+  return [
+    ...cut.map(paper.colors.yellow),
+    `${paper.colors.dim("The same result again:")}`,
+    `  ${plainText(certificate.command)}`,
+  ];
 }
 
 /** As YAML wants it. */

@@ -1,11 +1,12 @@
 import { formatCount } from "../../../format/count.ts";
+import { describeHistoryCut } from "../../../format/history-cut.ts";
 import { plainText } from "../../../format/plain-text.ts";
 import type { View } from "../../../view.ts";
 import { drawSection } from "../draw/section.ts";
 import type { Place } from "./panel.ts";
 
 /** What it takes to have the same result again. */
-export function drawCertificate(page: Place, { certificate, seed }: View): void {
+export function drawCertificate(page: Place, { certificate, seed, historyCut }: View): void {
   const section = drawSection(page, "certificate", "The same result again");
   section.append("pre").attr("tabindex", 0).append("code").text(plainText(certificate.command));
   const list = section.append<HTMLElement>("dl").attr("class", "certificate");
@@ -20,4 +21,6 @@ export function drawCertificate(page: Place, { certificate, seed }: View): void 
   for (const digest of certificate.definitionDigests) add("Definition", digest);
   add("Catalog", certificate.catalogDigest);
   add(`${formatCount(certificate.events)} events`, certificate.eventsDigest);
+  if (historyCut === undefined) return;
+  section.append<HTMLElement>("p").attr("class", "remark").text(describeHistoryCut(historyCut));
 }
