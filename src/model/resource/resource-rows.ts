@@ -4,28 +4,44 @@ import type { PipelinePlan, ResourcePlan } from "../plan.ts";
 import type { InstanceRow, ResourceRow } from "../records.ts";
 import type { ClusterStatus, ResourceInstanceStatus } from "../status.ts";
 
-/** The moments of a resource's life that its record names, but for its request and its end. */
-export type Milestone = Exclude<keyof ResourceRow & `${string}AtMs`, "requestedAtMs" | "terminatedAtMs">;
+/** The moments of a resource attempt that its record names, but for its end. */
+export type Milestones = { requestedAtMs: InstantMs } & {
+  -readonly [Key in Exclude<keyof ResourceRow & `${string}AtMs`, "requestedAtMs" | "terminatedAtMs">]?: InstantMs;
+};
 
-/** What a resource instance is when its records are written. */
-export interface ResourceState {
+/** What a resource instance is when its record is written. */
+export interface ResourceInstanceState {
+  readonly pipeline: PipelinePlan;
+  readonly plan: ResourcePlan;
+  readonly id: string;
+  readonly status: ResourceInstanceStatus;
+  readonly reason: string;
+  readonly occasion: Occasion;
+  readonly createdAtMs: InstantMs;
+  /** Of its first attempt. */
+  readonly requestedAtMs: InstantMs | undefined;
+  readonly readyAtMs: InstantMs | undefined;
+  readonly endedAtMs: InstantMs | undefined;
+  /** Those that were launched. */
+  readonly attempts: number;
+}
+
+/** What a resource attempt is when its record is written. */
+export interface ResourceAttemptState {
   readonly pipeline: PipelinePlan;
   readonly plan: ResourcePlan;
   readonly id: string;
   readonly status: ResourceInstanceStatus;
   readonly clusterStatus: ClusterStatus | undefined;
   readonly reason: string;
-  readonly occasion: Occasion;
-  readonly createdAtMs: InstantMs;
-  readonly milestones: Readonly<Partial<Record<Milestone, InstantMs>>>;
+  readonly milestones: Milestones;
   readonly endedAtMs: InstantMs | undefined;
-  readonly attempts: number;
   readonly busyMs: number;
 }
 
 /** The record of a resource as an instance of its component (2.1). */
-export function instanceRowOf(state: ResourceState, requestedAtMs: InstantMs | undefined): InstanceRow {
-  const { pipeline, plan, occasion, milestones, endedAtMs } = state;
+export function instanceRowOf(state: ResourceInstanceState): InstanceRow {
+  const { pipeline, plan, occasion, requestedAtMs, readyAtMs, endedAtMs } = state;
   return {
     pipelineId: pipeline.id,
     componentId: plan.id,
@@ -38,14 +54,14 @@ export function instanceRowOf(state: ResourceState, requestedAtMs: InstantMs | u
     dueAtMs: occasion.dueMs,
     createdAtMs: state.createdAtMs,
     ...(requestedAtMs === undefined ? {} : { readyAtMs: requestedAtMs }),
-    ...(milestones.readyAtMs === undefined ? {} : { startedAtMs: milestones.readyAtMs }),
+    ...(readyAtMs === undefined ? {} : { startedAtMs: readyAtMs }),
     ...(endedAtMs === undefined ? {} : { endedAtMs }),
     attempts: state.attempts,
   };
 }
 
-/** The record of a resource that was requested, from its launch request on (5.1). */
-export function resourceRowOf(state: ResourceState, requestedAtMs: InstantMs): ResourceRow {
+/** The record of a resource attempt, from its launch request on (5.1). */
+export function resourceRowOf(state: ResourceAttemptState): ResourceRow {
   const { pipeline, plan, clusterStatus, milestones, endedAtMs } = state;
   return {
     pipelineId: pipeline.id,
@@ -55,7 +71,6 @@ export function resourceRowOf(state: ResourceState, requestedAtMs: InstantMs): R
     status: state.status,
     ...(clusterStatus === undefined ? {} : { clusterStatus }),
     reason: state.reason,
-    requestedAtMs,
     ...milestones,
     ...(endedAtMs === undefined ? {} : { terminatedAtMs: endedAtMs }),
     busyMs: state.busyMs,

@@ -11,12 +11,12 @@ export function splitWait(fromMs: InstantMs, toMs: InstantMs, milestones: HostMi
     markMs = endMs;
     return partMs;
   };
-  const quotaMs = until(milestones.launchedAtMs);
+  const launchMs = until(milestones.launchedAtMs ?? milestones.requestedAtMs);
   return {
     bootMs: until(milestones.bootedAtMs),
     bootstrapMs: until(milestones.bootstrappedAtMs),
     applicationsMs: until(milestones.readyAtMs),
     runnerInstallMs: until(milestones.firstPollAtMs),
-    queueMs: quotaMs + until(toMs),
+    queueMs: launchMs + until(toMs),
   };
 }

@@ -5,6 +5,8 @@ import type { Capacity } from "./running-work.ts";
 
 /** When a resource passed what it had to pass before its runner could poll (5.6). */
 export interface HostMilestones {
+  /** The launch request of the attempt at the resource that came through; the task may have been queued before. */
+  readonly requestedAtMs?: InstantMs;
   readonly launchedAtMs?: InstantMs;
   readonly bootedAtMs?: InstantMs;
   readonly bootstrappedAtMs?: InstantMs;
