@@ -3,6 +3,7 @@ import type { DurationMs, InstantMs } from "../base/instant.ts";
 import type { MicroUsd, NanoUsd } from "../base/money.ts";
 import type { Period } from "../base/period.ts";
 import type { Distribution } from "../engine/distribution.ts";
+import type { PreconditionPlan } from "./precondition-plan.ts";
 
 /**
  * The one compiled, immutable, plain-data description of a world: every reference resolved, every duration in
@@ -112,6 +113,8 @@ export interface PipelinePlan {
   readonly activation: ActivationPlan;
   readonly activities: readonly ActivityPlan[];
   readonly resources: readonly ResourcePlan[];
+  /** Those that activities read, write or depend on; absent: activities wait for one another without them. */
+  readonly dataNodes?: readonly DataNodePlan[];
   /** The monthly fee of each activity and precondition together (7.1), billed for the time that the pipeline runs. */
   readonly feeMicroUsdPerMonth: MicroUsd;
 }
@@ -154,6 +157,10 @@ interface ComponentPlan {
 export interface ActivityPlan extends ComponentPlan {
   readonly runner: RunnerRef;
   readonly dependsOn: readonly DependencyPlan[];
+  /** Ids of the pipeline's `dataNodes` that it waits for; what `dependsOn` has through one of them waits there (3.1). */
+  readonly dataNodes?: readonly string[];
+  /** Absent: none (3.2). */
+  readonly preconditions?: readonly PreconditionPlan[];
   /** What one attempt does, in order (4.6). */
   readonly work: readonly WorkItemPlan[];
   /** 3.5: what happens to this activity when one that it waits for fails. */
@@ -176,6 +183,18 @@ export interface AttemptFailurePlan {
   readonly probability: number;
   /** Fraction of the attempt's whole work that is done by then; what is above 1 counts as 1. */
   readonly atFraction: Distribution;
+}
+
+/** A data node component: its instances FINISH when those who write it have, and its preconditions are met (3.1). */
+export interface DataNodePlan extends ComponentPlan {
+  /** Ids of the activities that write it or that it depends on; none: it comes from outside, and is there. */
+  readonly producers: readonly string[];
+  /** Checked once the producers are done; absent: none (3.2). */
+  readonly preconditions?: readonly PreconditionPlan[];
+  /** 3.5: what happens to it when one that it waits for fails. */
+  readonly failureAndRerunMode: "none" | "cascade";
+  /** Absent where nothing makes it late, as on demand (3.4). */
+  readonly late?: LatePlan;
 }
 
 /** How often a failed or timed out attempt is tried again on the same resource, and how long after it (3.3). */

@@ -37,6 +37,16 @@ export type StepStatus = "PENDING" | "RUNNING" | "COMPLETED" | "CANCELLED" | "FA
 export type ActivityInstanceStatus = Exclude<InstanceStatus, "CREATING" | "SHUTTING_DOWN" | "TIMEDOUT">;
 /** The words that a resource instance can have (2.6). */
 export type ResourceInstanceStatus = Exclude<InstanceStatus, "WAITING_FOR_RUNNER" | "CASCADE_FAILED" | "SCHEDULED">;
+/** The words that a data node's instance can have (2.6). */
+export type DataNodeInstanceStatus = Extract<
+  InstanceStatus,
+  "SCHEDULED" | "WAITING_ON_DEPENDENCIES" | "FINISHED" | "CANCELED" | "CASCADE_FAILED"
+>;
+/** The words that a precondition's instance can have (2.6). */
+export type PreconditionInstanceStatus = Exclude<
+  InstanceStatus,
+  "CREATING" | "SHUTTING_DOWN" | "TIMEDOUT" | "CASCADE_FAILED"
+>;
 
 /** How an activity instance may move (2.6). */
 export const ACTIVITY_INSTANCE_MOVES: Moves<ActivityInstanceStatus> = {
@@ -49,6 +59,26 @@ export const ACTIVITY_INSTANCE_MOVES: Moves<ActivityInstanceStatus> = {
   FAILED: [],
   CANCELED: [],
   CASCADE_FAILED: [],
+};
+
+/** How a data node's instance may move: nothing runs for it (2.6, 3.1). */
+export const DATA_NODE_INSTANCE_MOVES: Moves<DataNodeInstanceStatus> = {
+  SCHEDULED: ["WAITING_ON_DEPENDENCIES", "FINISHED", "CANCELED"],
+  WAITING_ON_DEPENDENCIES: ["FINISHED", "CANCELED", "CASCADE_FAILED"],
+  FINISHED: [],
+  CANCELED: [],
+  CASCADE_FAILED: [],
+};
+
+/** How a precondition's instance may move; RUNNING from its first check to its last (2.6, 3.2). */
+export const PRECONDITION_INSTANCE_MOVES: Moves<PreconditionInstanceStatus> = {
+  SCHEDULED: ["WAITING_ON_DEPENDENCIES", "WAITING_FOR_RUNNER", "RUNNING", "CANCELED"],
+  WAITING_ON_DEPENDENCIES: ["WAITING_FOR_RUNNER", "CANCELED"],
+  WAITING_FOR_RUNNER: ["RUNNING", "CANCELED"],
+  RUNNING: ["FINISHED", "FAILED", "CANCELED"],
+  FINISHED: [],
+  FAILED: [],
+  CANCELED: [],
 };
 
 /** How a resource instance may move (2.3, 2.6, 3.6). */

@@ -64,6 +64,12 @@ export class World {
     return this.streams.stream(purpose)() < probability;
   }
 
+  /** How many trials it takes until what has this probability, above 0, happens for the first time; counts from 1. */
+  drawTrials(probability: number, purpose: string): number {
+    const tail = 1 - this.streams.stream(purpose)();
+    return probability >= 1 ? 1 : 1 + Math.floor(Math.log(tail) / Math.log1p(-probability));
+  }
+
   /** An integer drawn uniformly from [0, bound). */
   drawBelow(bound: number, purpose: string): number {
     return Math.floor(this.streams.stream(purpose)() * bound);

@@ -8,7 +8,9 @@ import {
   ACTIVITY_INSTANCE_MOVES,
   ATTEMPT_MOVES,
   CLUSTER_MOVES,
+  DATA_NODE_INSTANCE_MOVES,
   EC2_INSTANCE_MOVES,
+  PRECONDITION_INSTANCE_MOVES,
   RESOURCE_INSTANCE_MOVES,
   STEP_MOVES,
 } from "../../src/model/status.ts";
@@ -36,6 +38,8 @@ describe("life cycles", () => {
   const tables = {
     activity: ACTIVITY_INSTANCE_MOVES,
     resource: RESOURCE_INSTANCE_MOVES,
+    dataNode: DATA_NODE_INSTANCE_MOVES,
+    precondition: PRECONDITION_INSTANCE_MOVES,
     attempt: ATTEMPT_MOVES,
     cluster: CLUSTER_MOVES,
     ec2Instance: EC2_INSTANCE_MOVES,

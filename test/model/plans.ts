@@ -1,6 +1,7 @@
 import type { Distribution } from "../../src/engine/distribution.ts";
 import type {
   ActivityPlan,
+  DataNodePlan,
   Ec2ResourcePlan,
   EmrClusterPlan,
   InstanceGroupPlan,
@@ -8,6 +9,7 @@ import type {
   Plan,
   WorkItemPlan,
 } from "../../src/model/plan.ts";
+import type { PreconditionPlan } from "../../src/model/precondition-plan.ts";
 
 /** 2012-11-23T00:00:00Z, when every test's pipeline is activated. */
 export const ACTIVATION_MS = Date.UTC(2012, 10, 23);
@@ -92,6 +94,35 @@ export function activityOf(id: string, rest: Partial<ActivityPlan> = {}): Activi
     work: [itemOf("command", 60)],
     failureAndRerunMode: "none",
     logUri: null,
+    ...rest,
+  };
+}
+
+export function dataNodeOf(id: string, rest: Partial<DataNodePlan> = {}): DataNodePlan {
+  return {
+    id,
+    name: id,
+    type: "S3DataNode",
+    schedule: { kind: "ondemand" },
+    maxActiveInstances: null,
+    producers: [],
+    failureAndRerunMode: "none",
+    ...rest,
+  };
+}
+
+/** Checked by the service for 3 s, every 10 minutes. */
+export function preconditionOf(id: string, rest: Partial<PreconditionPlan> = {}): PreconditionPlan {
+  return {
+    id,
+    name: id,
+    type: "S3KeyExists",
+    instanceName: id,
+    schedule: { kind: "ondemand" },
+    runner: { kind: "service" },
+    satisfied: { kind: "after", delay: seconds(0) },
+    check: seconds(3),
+    retryDelayMs: 600_000,
     ...rest,
   };
 }

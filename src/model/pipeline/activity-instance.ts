@@ -8,9 +8,7 @@ import type { World } from "../world.ts";
 import { type AttemptDraw, drawAttempt } from "./attempt-draw.ts";
 import { executionKeyOf } from "./executions.ts";
 import type { Occasion } from "./instance-source.ts";
-
-/** After everything else of the same instant: an instance that ends right then is not late (3.4). */
-const LATE_PRIORITY = 1;
+import { LateWatch } from "./late-watch.ts";
 
 /** What an instance knows of its running attempt. */
 interface RunningAttempt {
@@ -29,13 +27,12 @@ export class ActivityInstance {
   private readonly lifeCycle: LifeCycle<ActivityInstanceStatus>;
   private readonly onRetry: (instance: ActivityInstance) => void;
   private readonly onEnd: (instance: ActivityInstance) => void;
+  private readonly late: LateWatch;
   private drawn: AttemptDraw;
   private attempt: RunningAttempt | undefined;
   private retry: EventHandle | undefined;
-  private late: EventHandle | undefined;
   private readyAtMs: InstantMs | undefined;
   private startedAtMs: InstantMs | undefined;
-  private lateAtMs: InstantMs | undefined;
   private endedAtMs: InstantMs | undefined;
   private attempts = 0;
   private told = false;
@@ -62,7 +59,7 @@ export class ActivityInstance {
     const reason = "its interval is due and the limits allow it (2.2, 2.4)";
     const { world, id } = this;
     this.lifeCycle = new LifeCycle(world, "instance", id, ACTIVITY_INSTANCE_MOVES, "SCHEDULED", reason, this.component);
-    this.watchForLateness();
+    this.late = new LateWatch(this.world, this.plan, this.occasion, (why) => this.terminate(why), this);
   }
 
   get status(): ActivityInstanceStatus {
@@ -126,7 +123,8 @@ export class ActivityInstance {
   }
 
   end(status: "FINISHED" | "FAILED" | "CANCELED" | "CASCADE_FAILED", reason: string): void {
-    for (const handle of [this.retry, this.late]) if (handle !== undefined) this.world.simulation.cancel(handle);
+    if (this.retry !== undefined) this.world.simulation.cancel(this.retry);
+    this.late.cancel();
     this.endedAtMs = this.world.now;
     this.lifeCycle.moveTo(status, reason);
     this.tell();
@@ -153,7 +151,7 @@ export class ActivityInstance {
     };
     if (this.readyAtMs !== undefined) row.readyAtMs = this.readyAtMs;
     if (this.startedAtMs !== undefined) row.startedAtMs = this.startedAtMs;
-    if (this.lateAtMs !== undefined) row.lateAtMs = this.lateAtMs;
+    if (this.late.lateAtMs !== undefined) row.lateAtMs = this.late.lateAtMs;
     if (this.endedAtMs !== undefined) row.endedAtMs = this.endedAtMs;
     this.world.emit({ kind: "instance", executionKey: executionKeyOf(this), row });
   }
@@ -162,20 +160,7 @@ export class ActivityInstance {
     return this.id;
   }
 
-  /** One that is created after its time, as in a backfill, is late at once. */
-  private watchForLateness(): void {
-    const { late, schedule } = this.plan;
-    if (late === undefined) return;
-    const scheduledMs = schedule.kind === "timeseries" ? this.occasion.endMs : this.occasion.startMs;
-    const atMs = Math.max(scheduledMs + late.afterMs, this.createdAtMs);
-    if (atMs > this.world.plan.horizonMs) return;
-    this.late = this.world.simulation.at(atMs, () => this.becomeLate(late.terminates), LATE_PRIORITY, this);
-  }
-
-  private becomeLate(terminates: boolean): void {
-    this.lateAtMs = this.world.now;
-    if (!terminates) return;
-    const reason = "it is late by its lateAfterTimeout, and its onLateAction is Terminate (3.4)";
+  private terminate(reason: string): void {
     if (this.attempt === undefined) this.end("CANCELED", reason);
     else this.attempt.recall(reason);
   }

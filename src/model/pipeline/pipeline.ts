@@ -1,16 +1,25 @@
-import type { ActivityPlan, PipelinePlan, ResourcePlan } from "../plan.ts";
+import type { ActivityPlan, DataNodePlan, PipelinePlan, ResourcePlan } from "../plan.ts";
 import type { World } from "../world.ts";
 import { ActivityInstance } from "./activity-instance.ts";
+import { DataNodeInstance } from "./data-node-instance.ts";
 import { Dependencies } from "./dependencies.ts";
 import { Executions } from "./executions.ts";
 import { InstanceIds } from "./instance-ids.ts";
 import { InstanceSource, type Occasion } from "./instance-source.ts";
+import { Preconditions, type PreconditionUser } from "./preconditions.ts";
 import { ResourceInstances } from "./resource-instances.ts";
 import type { WorkerGroups } from "./worker-groups.ts";
 
-/** At one instant resources come into being before the activities that run on them. */
-const RESOURCE_PRIORITY = -2;
+/** At one instant resources come into being before the activities that run on them, and so do data nodes. */
+const RESOURCE_PRIORITY = -3;
+const DATA_NODE_PRIORITY = -2;
 const ACTIVITY_PRIORITY = -1;
+
+interface SourceOptions {
+  readonly isResource: boolean;
+  readonly priority: number;
+  readonly create: (occasion: Occasion) => void;
+}
 
 /**
  * One pipeline as the service sees it: components give rise to instances (2.1), which wait for one another (3.1) and
@@ -23,7 +32,8 @@ export class Pipeline {
   private readonly ids = new InstanceIds();
   private readonly resources: ResourceInstances;
   private readonly sources = new Map<string, InstanceSource>();
-  private readonly dependencies: Dependencies<ActivityInstance>;
+  private readonly preconditions: Preconditions;
+  private readonly dependencies: Dependencies<PreconditionUser>;
   private readonly executions: Executions;
 
   constructor(world: World, plan: PipelinePlan, workerGroups: WorkerGroups) {
@@ -39,16 +49,29 @@ export class Pipeline {
         this.sourceOf(resource, { isResource: true, priority: RESOURCE_PRIORITY, create }),
       onArrived: (instance) => this.dependencies.met(instance),
     });
-    for (const activity of plan.activities) {
-      const create = (occasion: Occasion) => this.createActivityInstance(activity, occasion);
-      const source = this.sourceOf(activity, { isResource: false, priority: ACTIVITY_PRIORITY, create });
-      this.sources.set(activity.id, source);
+    this.preconditions = new Preconditions({
+      world,
+      pipeline: plan,
+      ids: this.ids,
+      onEnd: (precondition, user) => {
+        if (precondition.status === "FINISHED") this.dependencies.met(user);
+        else this.dependencies.failed(user, precondition);
+      },
+    });
+    const { activities, dataNodes = [] } = plan;
+    for (const dataNode of dataNodes) {
+      const create = (occasion: Occasion) => this.createDataNodeInstance(dataNode, occasion);
+      this.addSource(dataNode, { isResource: false, priority: DATA_NODE_PRIORITY, create });
     }
-    const schedules = [...plan.resources, ...plan.activities].map(({ schedule }) => JSON.stringify(schedule));
-    this.dependencies = new Dependencies({
-      components: plan.activities,
+    for (const activity of activities) {
+      const create = (occasion: Occasion) => this.createActivityInstance(activity, occasion);
+      this.addSource(activity, { isResource: false, priority: ACTIVITY_PRIORITY, create });
+    }
+    const schedules = [...plan.resources, ...dataNodes, ...activities].map(({ schedule }) => JSON.stringify(schedule));
+    this.dependencies = new Dependencies<PreconditionUser>({
+      components: [...dataNodes, ...activities],
       isUniform: new Set(schedules).size <= 1,
-      onReady: (instance) => this.queueForRunner(instance),
+      onReady: (instance) => this.ready(instance),
       onEnded: (instance) => this.ended(instance),
     });
   }
@@ -70,13 +93,18 @@ export class Pipeline {
   /** The simulation stops here. */
   tell(): void {
     for (const instance of this.dependencies.instances()) instance.tell();
+    this.preconditions.tell();
     this.resources.tell();
     this.executions.tell();
   }
 
+  private addSource(plan: ActivityPlan | DataNodePlan, rest: SourceOptions): void {
+    this.sources.set(plan.id, this.sourceOf(plan, rest));
+  }
+
   private sourceOf(
-    { id, schedule, maxActiveInstances }: ActivityPlan | ResourcePlan,
-    rest: { readonly isResource: boolean; readonly priority: number; readonly create: (occasion: Occasion) => void },
+    { id, schedule, maxActiveInstances }: ActivityPlan | DataNodePlan | ResourcePlan,
+    rest: SourceOptions,
   ): InstanceSource {
     const maxActive = this.lowerLimit(maxActiveInstances);
     return new InstanceSource({ world: this.world, name: `${this.plan.name}/${id}`, schedule, maxActive, ...rest });
@@ -100,15 +128,43 @@ export class Pipeline {
     this.dependencies.add(instance);
     this.executions.created(instance);
     const missing = this.resources.attachOrWait(instance);
-    const producers = plan.dependsOn.map(({ activityId }) => activityId);
-    const waits = instance.isOver ? [] : this.dependencies.await(instance, producers);
+    const waits = instance.isOver ? [] : this.dependencies.await(instance, awaitedBy(plan));
     if (instance.isOver) return;
+    waits.push(...this.preconditions.begin(instance));
     this.dependencies.hold(instance, waits.length + (missing === undefined ? 0 : 1));
     // one that waits for ever has said so already
     if (instance.status === "WAITING_ON_DEPENDENCIES") return;
     if (waits.length > 0) instance.waitOnDependencies(`waits for ${waits.join(", ")} (3.1)`);
     else if (missing !== undefined) instance.waitOnDependencies(missing);
     else this.dependencies.ready(instance);
+  }
+
+  private createDataNodeInstance(plan: DataNodePlan, occasion: Occasion): void {
+    const { world, plan: pipeline } = this;
+    const id = this.ids.next(plan.id, occasion);
+    const onEnd = (ended: DataNodeInstance) => this.dependencies.end(ended);
+    const instance = new DataNodeInstance({ world, plan, pipeline, id, occasion, onEnd });
+    this.dependencies.add(instance);
+    const waits = this.dependencies.await(instance, plan.producers);
+    if (instance.isOver) return;
+    this.dependencies.hold(instance, waits.length);
+    if (waits.length === 0) this.dependencies.ready(instance);
+    else if (instance.status === "SCHEDULED") instance.waitOnDependencies(`waits for ${waits.join(", ")} (3.1)`);
+  }
+
+  /** It has nothing to wait for any more; a data node's preconditions are checked only now. */
+  private ready(instance: PreconditionUser): void {
+    if (instance instanceof ActivityInstance) {
+      this.queueForRunner(instance);
+      return;
+    }
+    const waits = this.preconditions.hasBegun(instance) ? [] : this.preconditions.begin(instance);
+    if (waits.length === 0) {
+      instance.end("FINISHED", "those who write it are done, and its preconditions are met (3.1)");
+      return;
+    }
+    this.dependencies.hold(instance, waits.length);
+    instance.waitOnDependencies(`waits for ${waits.join(", ")} (3.1)`);
   }
 
   private queueForRunner(instance: ActivityInstance): void {
@@ -124,9 +180,18 @@ export class Pipeline {
   }
 
   /** Those who waited for it know. */
-  private ended(instance: ActivityInstance): void {
-    this.resources.activityEnded(instance);
-    this.executions.ended(instance);
+  private ended(instance: PreconditionUser): void {
+    this.preconditions.userEnded(instance);
+    if (instance instanceof ActivityInstance) {
+      this.resources.activityEnded(instance);
+      this.executions.ended(instance);
+    }
     this.sources.get(instance.plan.id)?.release();
   }
+}
+
+/** The components that an activity waits for: data nodes, and the activities that it is linked to without one (3.1). */
+function awaitedBy({ dataNodes = [], dependsOn }: ActivityPlan): string[] {
+  const direct = dependsOn.filter(({ via }) => !dataNodes.includes(via));
+  return [...dataNodes, ...direct.map(({ activityId }) => activityId)];
 }

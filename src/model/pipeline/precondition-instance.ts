@@ -1,0 +1,142 @@
+import { DAY_MS, type InstantMs } from "../../base/instant.ts";
+import type { EventHandle } from "../../engine/simulation.ts";
+import { LifeCycle } from "../life-cycle.ts";
+import type { PipelinePlan } from "../plan.ts";
+import type { PreconditionPlan } from "../precondition-plan.ts";
+import { PRECONDITION_INSTANCE_MOVES, type PreconditionInstanceStatus } from "../status.ts";
+import type { World } from "../world.ts";
+import { type CheckSeries, type Finding, foreseeChecks } from "./check-series.ts";
+import type { Occasion } from "./instance-source.ts";
+import { LateWatch } from "./late-watch.ts";
+import { tellInstance } from "./tell-instance.ts";
+
+/**
+ * One instance of a precondition, which one instance of an activity or a data node waits for (3.2). When its checks
+ * will find what they look for is decided by chance at its creation, so that what-ifs share it (8.2): its end is
+ * one event, and no check before costs one.
+ */
+export class PreconditionInstance {
+  readonly plan: PreconditionPlan;
+  readonly id: string;
+  readonly occasion: Occasion;
+  private readonly world: World;
+  private readonly pipeline: PipelinePlan;
+  private readonly createdAtMs: InstantMs;
+  private readonly lifeCycle: LifeCycle<PreconditionInstanceStatus>;
+  private readonly late: LateWatch;
+  private readonly onEnd: (instance: PreconditionInstance) => void;
+  private readonly checkMs: number;
+  private readonly finding: Finding;
+  private checks: CheckSeries | undefined;
+  private next: EventHandle | undefined;
+  private onDone: (() => void) | undefined;
+  private startedAtMs: InstantMs | undefined;
+  private endedAtMs: InstantMs | undefined;
+
+  constructor(options: {
+    readonly world: World;
+    readonly plan: PreconditionPlan;
+    readonly pipeline: PipelinePlan;
+    readonly id: string;
+    /** The user's. */
+    readonly occasion: Occasion;
+    readonly onEnd: (instance: PreconditionInstance) => void;
+  }) {
+    this.world = options.world;
+    this.plan = options.plan;
+    this.pipeline = options.pipeline;
+    this.id = options.id;
+    this.occasion = options.occasion;
+    this.onEnd = options.onEnd;
+    this.createdAtMs = this.world.now;
+    const purpose = `${this.pipeline.name}/${this.plan.instanceName}`;
+    this.checkMs = this.world.draw(this.plan.check, `check/${purpose}`);
+    this.finding = this.drawFinding(`satisfied/${purpose}`);
+    const reason = "what uses it waits for it (3.2)";
+    const component = { pipelineId: this.pipeline.id, componentId: this.plan.id };
+    const { world, id } = this;
+    this.lifeCycle = new LifeCycle(world, "instance", id, PRECONDITION_INSTANCE_MOVES, "SCHEDULED", reason, component);
+    this.late = new LateWatch(this.world, this.plan, this.occasion, (why) => this.end("CANCELED", why), this);
+  }
+
+  get status(): PreconditionInstanceStatus {
+    return this.lifeCycle.status;
+  }
+
+  get isOver(): boolean {
+    return this.lifeCycle.isOver;
+  }
+
+  waitOnDependencies(reason: string): void {
+    if (this.status === "SCHEDULED") this.lifeCycle.moveTo("WAITING_ON_DEPENDENCIES", reason);
+  }
+
+  waitForRunner(reason: string): void {
+    this.lifeCycle.moveTo("WAITING_FOR_RUNNER", reason);
+  }
+
+  /** The first check begins; `onDone` is called when there will be no more. */
+  begin(checkedBy: string, onDone?: () => void): void {
+    const { world, plan } = this;
+    this.startedAtMs = world.now;
+    this.onDone = onDone;
+    const { retryDelayMs, timeoutMs, attemptTimeoutMs } = plan;
+    const { checkMs, finding } = this;
+    this.checks = foreseeChecks({ startMs: world.now, checkMs, retryDelayMs, timeoutMs, attemptTimeoutMs, finding });
+    const { end } = this.checks;
+    const isInVain = end === undefined;
+    const how = isInVain ? "for ever: no check finds what it looks for" : "until it is met";
+    this.lifeCycle.moveTo("RUNNING", `checked by ${checkedBy} ${how} (3.2)`);
+    if (isInVain || end.atMs > world.plan.horizonMs) return;
+    const finish = () => (end.met ? this.end("FINISHED", "it is met (3.2)") : this.timeOut());
+    this.next = world.simulation.at(end.atMs, finish, 0, this);
+  }
+
+  end(status: "FINISHED" | "FAILED" | "CANCELED", reason: string): void {
+    this.late.cancel();
+    if (this.next !== undefined) this.world.simulation.cancel(this.next);
+    this.endedAtMs = this.world.now;
+    this.lifeCycle.moveTo(status, reason);
+    this.emit();
+    this.onEnd(this);
+    this.onDone?.();
+  }
+
+  /** The simulation stops here: it is recorded as it is. */
+  tell(): void {
+    if (!this.isOver) this.emit();
+  }
+
+  toString(): string {
+    return this.id;
+  }
+
+  private timeOut(): void {
+    this.end("FAILED", "it was not met when its preconditionTimeout had passed (3.2)");
+  }
+
+  private drawFinding(purpose: string): Finding {
+    const { world, occasion } = this;
+    const { satisfied } = this.plan;
+    switch (satisfied.kind) {
+      case "after":
+        return { kind: "from", instantMs: occasion.dueMs + world.draw(satisfied.delay, purpose) };
+      case "clock":
+        return { kind: "from", instantMs: Math.floor(occasion.dueMs / DAY_MS) * DAY_MS + satisfied.timeOfDayMs };
+      case "at":
+        return { kind: "from", instantMs: satisfied.instantMs };
+      case "chance":
+        return { kind: "atCheck", number: world.drawTrials(satisfied.probability, purpose) };
+      case "never":
+        return { kind: "never" };
+    }
+  }
+
+  private emit(): void {
+    const { world, plan, occasion, createdAtMs, startedAtMs, endedAtMs } = this;
+    const { id, status, reason } = this.lifeCycle;
+    const attempts = this.checks?.begunBy(world.now) ?? 0;
+    const times = { createdAtMs, startedAtMs, lateAtMs: this.late.lateAtMs, endedAtMs };
+    tellInstance(world, this.pipeline, plan, occasion, { id, status, reason, attempts, ...times });
+  }
+}
