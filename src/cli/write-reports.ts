@@ -7,13 +7,13 @@ import { isColorful } from "./is-colorful.ts";
 import type { NamedText } from "./write-files.ts";
 
 /** The formats of `--format`. */
-export const FORMATS = ["text", "json", "csv", "html", "trace"] as const;
+export const FORMATS = ["text", "json", "csv", "aws", "html", "trace"] as const;
 
 /** One of them. */
 export type Format = (typeof FORMATS)[number];
 
 /** Formats that give one text, which can go to standard output. */
-type StreamFormat = Exclude<Format, "csv">;
+type StreamFormat = Exclude<Format, "csv" | "aws">;
 
 /** What `addReportOptions` adds to a command. */
 export interface ReportOptions {
@@ -31,7 +31,11 @@ export type Destination =
 /** `--out`, `--format`, `--quiet` and `--no-color`. */
 export function addReportOptions(command: Command): Command {
   return command
-    .option("--out <dir>", "write summary.txt, result.json, CSV files and report.html there", folderName)
+    .option(
+      "--out <dir>",
+      "write summary.txt, result.json, CSV files, runs as AWS lists them and report.html there",
+      folderName,
+    )
     .option("--format <formats>", `${FORMATS.join(", ")}; several with commas`, parseFormats)
     .option("--quiet", "no summary on standard output, no progress on standard error")
     .option("--no-color", "no colours (also by the environment variable NO_COLOR)");
@@ -60,10 +64,10 @@ export function parseFormats(text: string): Format[] {
 export function openDestination({ out, format }: ReportOptions, io: Io): Destination {
   if (out !== undefined) {
     io.makeFolder(out);
-    return { kind: "folder", folder: out, formats: format ?? ["text", "json", "csv", "html"] };
+    return { kind: "folder", folder: out, formats: format ?? ["text", "json", "csv", "aws", "html"] };
   }
   const [first = "text", ...others] = format ?? [];
-  if (first !== "csv" && others.length === 0) return { kind: "stdout", format: first };
+  if (first !== "csv" && first !== "aws" && others.length === 0) return { kind: "stdout", format: first };
   throw new CommandError(`--format ${format?.join(",")}: several files need a folder, --out DIR`);
 }
 
@@ -110,6 +114,10 @@ async function render(result: Result, format: Format, style: Style): Promise<rea
     case "csv": {
       const { writeCsvFiles } = await import("../report/csv/write-csv-files.ts");
       return writeCsvFiles(result);
+    }
+    case "aws": {
+      const { writeAwsFiles } = await import("../report/aws/write-aws-files.ts");
+      return writeAwsFiles(result);
     }
     case "html": {
       const { writePage } = await import("../report/html/write-page.ts");

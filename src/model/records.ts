@@ -60,6 +60,8 @@ export interface InstanceRow {
   readonly lateAtMs?: InstantMs;
   readonly endedAtMs?: InstantMs;
   readonly attempts: number;
+  /** Attempts that its `maximumRetries` leaves; absent where none can fail (3.3). */
+  readonly triesLeft?: number;
 }
 
 /** One attempt at an activity instance (2.1). */

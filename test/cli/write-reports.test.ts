@@ -4,6 +4,8 @@ import { cli, RANDOM_FILES } from "./cli.ts";
 const files = RANDOM_FILES;
 const CSV = ["activities", "attempts", "bill", "ec2-instances", "history", "logs", "measures", "resources"];
 
+const AWS = ["objects.json", "runs.csv", "runs.txt"];
+
 async function filesOf(...argv: string[]): Promise<string[]> {
   const answer = await cli(["run", "in/random.yaml", "--out", "o", ...argv], { files });
   expect(answer.status, answer.err).to.equal(0);
@@ -12,7 +14,7 @@ async function filesOf(...argv: string[]): Promise<string[]> {
 
 describe("reports", () => {
   it("--out writes all but the trace, and the summary goes to standard output too", async () => {
-    const names = [...CSV.map((name) => `${name}.csv`), "report.html", "result.json", "summary.txt"];
+    const names = [...CSV.map((name) => `${name}.csv`), ...AWS, "report.html", "result.json", "summary.txt"];
     expect(await filesOf()).to.deep.equal(names.map((name) => `o/${name}`).sort());
     const { out, files: written } = await cli(["run", "in/random.yaml", "--out", "o"], { files });
     expect(out).to.equal(written.get("o/summary.txt"));
@@ -22,6 +24,7 @@ describe("reports", () => {
     ["text", ["summary.txt"]],
     ["json", ["result.json"]],
     ["csv", CSV.map((name) => `${name}.csv`)],
+    ["aws", AWS],
     ["html", ["report.html"]],
     ["trace", ["trace.json"]],
     ["trace, JSON", ["result.json", "trace.json"]],
@@ -46,7 +49,7 @@ describe("reports", () => {
     });
   }
 
-  for (const format of ["csv", "text,json"]) {
+  for (const format of ["csv", "aws", "text,json"]) {
     it(`--format ${format} without --out is refused before anything runs`, async () => {
       const { status, out, err } = await cli(["run", "in/random.yaml", "--format", format], { files });
       expect([status, out]).to.deep.equal([2, ""]);
@@ -58,7 +61,7 @@ describe("reports", () => {
     it(`--format "${format}" names the formats that there are`, async () => {
       const { status, err } = await cli(["run", "in/random.yaml", "--format", format], { files });
       expect(status).to.equal(2);
-      expect(err).to.include("expected one of text, json, csv, html, trace");
+      expect(err).to.include("expected one of text, json, csv, aws, html, trace");
     });
   }
 

@@ -37,7 +37,10 @@ describe("the shipped scenarios", () => {
 async function runScenario(name: string): Promise<Map<string, string>> {
   const io = memoryIo();
   const out = join("reports", name);
-  const status = await main(["run", `scenarios/${name}/scenario.yaml`, "--out", out, "--format", "text,json,csv"], io);
+  const status = await main(
+    ["run", `scenarios/${name}/scenario.yaml`, "--out", out, "--format", "text,json,csv,aws"],
+    io,
+  );
   expect(io.errors()).to.equal("");
   expect(status).to.equal(0);
   return new Map([...io.files].map(([path, text]) => [basename(path), text]));

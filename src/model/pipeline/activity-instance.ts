@@ -149,6 +149,7 @@ export class ActivityInstance {
       dueAtMs: occasion.dueMs,
       createdAtMs: this.createdAtMs,
     };
+    if (plan.retry !== undefined) row.triesLeft = Math.max(0, plan.retry.maximum + 1 - this.attempts);
     if (this.readyAtMs !== undefined) row.readyAtMs = this.readyAtMs;
     if (this.startedAtMs !== undefined) row.startedAtMs = this.startedAtMs;
     if (this.late.lateAtMs !== undefined) row.lateAtMs = this.late.lateAtMs;

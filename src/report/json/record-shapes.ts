@@ -65,6 +65,7 @@ export const instanceShape: Shape<InstanceRow> = record(
     lateAtMs: optional(instant("It was not over when its lateAfterTimeout ran out (3.4).")),
     endedAtMs: optional(instant("The end of its last attempt.")),
     attempts: integer("How many attempts were made.", 0),
+    triesLeft: optional(integer("Attempts that its `maximumRetries` leaves; absent where none can fail (3.3).", 0)),
   },
 );
 
