@@ -20,9 +20,14 @@ export class RandomStreams {
   stream(name: string): RandomSource {
     let source = this.sources.get(name);
     if (source === undefined) {
-      source = alea(`${this.prefix}${name}`).double;
+      source = this.newStream(name);
       this.sources.set(name, source);
     }
     return source;
+  }
+
+  /** The stream of this name from its beginning, whoever has used it; nothing of it is kept. */
+  newStream(name: string): RandomSource {
+    return alea(`${this.prefix}${name}`).double;
   }
 }

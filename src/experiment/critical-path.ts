@@ -1,17 +1,8 @@
-import type { PipelinePlan } from "../model/plan.ts";
+import type { PipelinePlan, Plan, WorkRole } from "../model/plan.ts";
 import type { AttemptRow, InstanceRow } from "../model/records.ts";
 
 /** The phases that the latency of an execution is made of. */
-export type Phase =
-  | "waiting"
-  | "boot"
-  | "bootstrap"
-  | "applications"
-  | "runnerInstall"
-  | "preStepCommand"
-  | "step"
-  | "postStepCommand"
-  | "command";
+export type Phase = "waiting" | "boot" | "bootstrap" | "applications" | "runnerInstall" | WorkRole;
 
 /** All phases, in the order in which an execution passes them. */
 export const PHASES: readonly Phase[] = [
@@ -20,11 +11,27 @@ export const PHASES: readonly Phase[] = [
   "bootstrap",
   "applications",
   "runnerInstall",
+  "preActivityTask",
+  "stageInput",
   "preStepCommand",
   "step",
   "postStepCommand",
   "command",
+  "stageOutput",
+  "postActivityTask",
 ];
+
+/** Not every pipeline passes these: only where some activity does, they are measured. */
+const RARE_PHASES: ReadonlySet<Phase> = new Set(["preActivityTask", "stageInput", "stageOutput", "postActivityTask"]);
+
+/** The phases that executions of a plan may pass. */
+export function measuredPhases({ pipelines }: Plan): Phase[] {
+  const roles = new Set<Phase>();
+  for (const { work } of pipelines.flatMap(({ activities }) => activities)) {
+    for (const { role } of work) roles.add(role);
+  }
+  return PHASES.filter((phase) => !RARE_PHASES.has(phase) || roles.has(phase));
+}
 
 /** One activity instance of an execution with its attempts. */
 export interface ActivityHistory {
@@ -69,10 +76,14 @@ function noTime(): Record<Phase, number> {
     bootstrap: 0,
     applications: 0,
     runnerInstall: 0,
+    preActivityTask: 0,
+    stageInput: 0,
     preStepCommand: 0,
     step: 0,
     postStepCommand: 0,
     command: 0,
+    stageOutput: 0,
+    postActivityTask: 0,
   };
 }
 

@@ -9,7 +9,7 @@ import type {
   ModelEvent,
   ResourceRow,
 } from "../model/records.ts";
-import { type ActivityHistory, PHASES, splitLatency } from "./critical-path.ts";
+import { type ActivityHistory, measuredPhases, type Phase, splitLatency } from "./critical-path.ts";
 import type { Measure } from "./result.ts";
 
 /** The unit of a measure's values. */
@@ -30,8 +30,6 @@ const COST_KINDS: readonly (readonly [string, readonly BillKind[]])[] = [
   ["cost.dataPipeline", ["Data Pipeline"]],
 ];
 
-const PHASE_MEASURES = PHASES.map((phase) => [phase, `time.${phase}`] as const);
-
 interface ActivityMeasures {
   readonly waitForDependencies: string;
   readonly waitForRunner: string;
@@ -47,6 +45,7 @@ interface PipelineMeasures {
 /** Observes one replication and keeps what its measures need: rows only of executions that still go on. */
 export class MeasureCollector {
   private readonly plan: Plan;
+  private readonly phases: readonly (readonly [phase: Phase, name: string])[];
   private readonly measures = new Map<string, Observations>();
   /** By pipeline's id, then by activity. */
   private readonly activities = new Map<string, Map<string, ActivityMeasures>>();
@@ -65,6 +64,7 @@ export class MeasureCollector {
 
   constructor(plan: Plan) {
     this.plan = plan;
+    this.phases = measuredPhases(plan).map((phase) => [phase, `time.${phase}`]);
     const named = plan.pipelinesAreNamed === true ? plan.pipelines : [];
     this.prefixes = new Map(named.map(({ id, name }) => [id, `${name}.`]));
     this.ofPipelines = new Map(
@@ -174,7 +174,7 @@ export class MeasureCollector {
     const pipeline = this.plan.pipelines.find(({ id }) => id === row.pipelineId);
     if (pipeline === undefined) return;
     const split = splitLatency(pipeline, histories, row.dueAtMs);
-    for (const [phase, name] of PHASE_MEASURES) this.add(name, "ms", split[phase]);
+    for (const [phase, name] of this.phases) this.add(name, "ms", split[phase]);
   }
 
   /** The names of an activity's measures, put together once. */

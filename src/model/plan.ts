@@ -225,9 +225,23 @@ export interface DependencyPlan {
   readonly via: string;
 }
 
-/** One command or step of an attempt (4.6). */
+/**
+ * What a part of an attempt is to its activity, in the order in which they come (4.6, 4.7). EmrActivity: `step` and the
+ * commands around it; all others: `command` and what is around that.
+ */
+export type WorkRole =
+  | "preActivityTask"
+  | "stageInput"
+  | "preStepCommand"
+  | "step"
+  | "postStepCommand"
+  | "command"
+  | "stageOutput"
+  | "postActivityTask";
+
+/** One command, step or copy of an attempt (4.6, 4.7). */
 export interface WorkItemPlan {
-  readonly role: "preStepCommand" | "step" | "postStepCommand" | "command";
+  readonly role: WorkRole;
   /** The command, or the step's jar or script, as a person recognises it; secrets already removed. */
   readonly label: string;
   /**
@@ -243,6 +257,13 @@ export interface WorkItemPlan {
 /** How much work an item is. Task-level Hadoop and Spark work join this union. */
 export type WorkPlan =
   | { readonly kind: "duration"; readonly duration: Distribution }
+  /** A data node's bytes between S3 and the host (4.7); whoever copies them in one interval or activation finds as many. */
+  | {
+      readonly kind: "transfer";
+      readonly dataNodeId: string;
+      readonly bytes: Distribution;
+      readonly bytesPerSecond: number;
+    }
   /**
    * Amdahl's law with a cost for coordination: `serialMs`, then `workMs` of the reference type's time shared by the
    * speeds of the nodes that are there, then `overheadPerNodeMs` for each of them. `work` is drawn once per attempt.

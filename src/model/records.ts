@@ -1,5 +1,5 @@
 import type { InstantMs } from "../base/instant.ts";
-import type { LogKind } from "./plan.ts";
+import type { LogKind, WorkRole } from "./plan.ts";
 import type { AttemptStatus, ClusterStatus, Ec2InstanceState, InstanceStatus, StepStatus } from "./status.ts";
 
 /**
@@ -97,9 +97,9 @@ export interface WaitSplit {
   readonly queueMs: number;
 }
 
-/** Commands and steps of an attempt, in order; those that never began are left out. */
+/** Commands, steps and copies of an attempt, in order; those that never began are left out. */
 export interface WorkItemRow {
-  readonly role: "preStepCommand" | "step" | "postStepCommand" | "command";
+  readonly role: WorkRole;
   readonly label: string;
   readonly startedAtMs: InstantMs;
   readonly endedAtMs: InstantMs;

@@ -49,6 +49,12 @@ export class World {
     return sample();
   }
 
+  /** The one value, in integer units, of a distribution for one thing: the same whenever and by whomever it is asked for. */
+  drawFor(distribution: Distribution, thing: string): number {
+    if (distribution.kind === "constant") return Math.max(0, Math.round(distribution.value));
+    return integerSampler(distribution, this.streams.newStream(thing))();
+  }
+
   /** The next value of a distribution of fractions, at most 1 and not below 0; otherwise as `draw`. */
   drawFraction(distribution: Distribution, purpose: string): number {
     let sample = this.samplers.get(purpose);

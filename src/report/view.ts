@@ -4,7 +4,7 @@ import type { MicroUsd } from "../base/money.ts";
 import type { BillLine } from "../billing/bill.ts";
 import type { Phase } from "../experiment/critical-path.ts";
 import type { Certificate, Measure, PrecisionReached, UnfinishedRow } from "../experiment/result.ts";
-import type { Assumption, LogKind } from "../model/plan.ts";
+import type { Assumption, LogKind, WorkRole } from "../model/plan.ts";
 import type { AttemptRow, LogRow } from "../model/records.ts";
 
 /**
@@ -157,10 +157,7 @@ export type LaneState =
   | "publishing"
   | "shuttingDown"
   | "queued"
-  | "preStepCommand"
-  | "step"
-  | "postStepCommand"
-  | "command"
+  | WorkRole
   | "failed"
   | "writing"
   | "upload"

@@ -215,6 +215,22 @@ export const DEFAULT_WORK_BESIDE: Default<string> = {
   source: CHOSEN,
 };
 
+/** Of an S3 data node that is staged and that nobody gives a size. */
+export const DEFAULT_NODE_SIZE: Default<Distribution> = {
+  rule: "4.7",
+  what: "Bytes to stage of",
+  value: { kind: "constant", value: 100_000_000 },
+  source: "nobody has said how large it is: taken as small, and seen in the result",
+};
+
+/** Where the catalog has no rate: machines of the user's own. Bytes a second. */
+export const DEFAULT_STAGING_RATE: Default<number> = {
+  rule: "4.7",
+  what: "Rate of staging between S3 and the Task Runner's host, of",
+  value: 8_000_000,
+  source: "as for logs: about what a line of 100 Mbit/s leaves beside the work",
+};
+
 /** Bytes that a minute of work writes (6.6). */
 export const DEFAULT_LOG_BYTES_PER_MINUTE: Default<Readonly<Record<LogKind, number>>> = {
   rule: "6.6",

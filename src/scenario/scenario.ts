@@ -3,10 +3,12 @@ import { type ActivationSettings, readActivation } from "./sections/activation.t
 import { type BootSettings, readBoot } from "./sections/boot.ts";
 import { type BootstrapActionSettings, readBootstrapActions } from "./sections/bootstrap-actions.ts";
 import { type ClusterSettings, readClusters } from "./sections/clusters.ts";
+import { type DataNodeSettings, readDataNodes } from "./sections/data-nodes.ts";
 import { type LogsSettings, readLogs } from "./sections/logs.ts";
 import { type ParameterSettings, readParameters } from "./sections/parameters.ts";
 import { type PriceSettings, readPrices } from "./sections/prices.ts";
 import { type ReplicationSettings, readReplications } from "./sections/replications.ts";
+import { readStaging, type StagingSettings } from "./sections/staging.ts";
 import { readTaskRunners, type TaskRunnerSettings } from "./sections/task-runners.ts";
 import { readWorkloads, type Workload } from "./sections/workloads.ts";
 import type { Problems } from "./source/problems.ts";
@@ -29,6 +31,8 @@ export interface Scenario {
   readonly activation: ActivationSettings;
   readonly workloads: readonly (Placed<Workload> & { readonly pattern: string })[];
   readonly clusters: readonly (Placed<ClusterSettings> & { readonly pattern: string })[];
+  readonly dataNodes: readonly (Placed<DataNodeSettings> & { readonly pattern: string })[];
+  readonly staging: StagingSettings;
   readonly boot: BootSettings;
   readonly bootstrapActions: BootstrapActionSettings;
   readonly taskRunners: readonly Placed<TaskRunnerSettings>[];
@@ -61,6 +65,8 @@ export function readScenarioNode(root: ScenarioNode, file: string, problems: Pro
     activation: readActivation(child(all, "activation")),
     workloads: readWorkloads(child(all, "workloads")),
     clusters: readClusters(child(all, "clusters")),
+    dataNodes: readDataNodes(child(all, "dataNodes")),
+    staging: readStaging(child(all, "staging")),
     boot: readBoot(child(all, "boot")),
     bootstrapActions: readBootstrapActions(child(all, "bootstrapActions")),
     taskRunners: readTaskRunners(child(all, "taskRunners")),

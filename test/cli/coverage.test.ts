@@ -1,37 +1,36 @@
 import { expect } from "chai";
 import { cli, SMALL } from "./cli.ts";
 
-const STAGED = JSON.stringify({
+const RESIZED = JSON.stringify({
   objects: [
-    { id: "A", type: "ShellCommandActivity", command: "run", stage: "true", runsOn: { ref: "R" } },
-    { id: "R", type: "Ec2Resource", instanceType: "m1.small", keyPair: "k", spotBidPrice: "0.01" },
+    { id: "A", type: "HiveCopyActivity", resizeClusterBeforeRunning: "true", runsOn: { ref: "R" } },
+    { id: "R", type: "EmrCluster", masterInstanceType: "m1.small", keyPair: "k", masterInstanceBidPrice: "0.01" },
   ],
 });
-const files = { "small.json": SMALL, "staged.json": STAGED, "cut.json": '{"objects": [{"id": "A" "type": "X"}]}' };
+const files = { "small.json": SMALL, "resized.json": RESIZED, "cut.json": '{"objects": [{"id": "A" "type": "X"}]}' };
 
 describe("stepcast validate --coverage", () => {
   it("prints a table by type and field, the totals, and why it matters what is left out", async () => {
-    const { status, out, err } = await cli(["validate", "staged.json", "--coverage"], { files });
+    const { status, out, err } = await cli(["validate", "resized.json", "--coverage"], { files });
     expect([status, err]).to.deep.equal([0, ""]);
-    expect(out.slice(out.indexOf("\nstaged.json: what"))).to.equal(`
-staged.json: what its fields mean to the simulation
-  type                  objects  field         count  meaning
-  ShellCommandActivity  1        stage         1      not simulated
-                                 id            1      simulated
-                                 type          1      simulated
-                                 command       1      simulated
-                                 runsOn        1      simulated
-  Ec2Resource           1        spotBidPrice  1      not simulated
-                                 id            1      simulated
-                                 type          1      simulated
-                                 instanceType  1      simulated
-                                 keyPair       1      irrelevant
+    expect(out.slice(out.indexOf("\nresized.json: what"))).to.equal(`
+resized.json: what its fields mean to the simulation
+  type              objects  field                       count  meaning
+  HiveCopyActivity  1        resizeClusterBeforeRunning  1      not simulated
+                             id                          1      simulated
+                             type                        1      simulated
+                             runsOn                      1      simulated
+  EmrCluster        1        masterInstanceBidPrice      1      not simulated
+                             id                          1      simulated
+                             type                        1      simulated
+                             masterInstanceType          1      simulated
+                             keyPair                     1      irrelevant
 
-10 fields of 2 objects: 2 not simulated; 7 simulated; 1 irrelevant
+9 fields of 2 objects: 2 not simulated; 6 simulated; 1 irrelevant
 
 Why it matters what is not simulated:
-  stage: Inputs are copied to the host before the work and outputs to S3 after it, which takes time (4.7).
-  spotBidPrice: Spot instances cost less, start later and can be lost; here they are on demand (5.3).
+  resizeClusterBeforeRunning: The cluster grows with the throughput of the DynamoDB tables, and so does its bill.
+  masterInstanceBidPrice: Spot instances cost less, start later and can be lost; here they are on demand (5.3).
 `);
   });
 
@@ -41,13 +40,17 @@ Why it matters what is not simulated:
   });
 
   it("--format json has it beside the diagnostics, file by file", async () => {
-    const { out } = await cli(["validate", "small.json", "staged.json", "--coverage", "--format", "json"], { files });
+    const { out } = await cli(["validate", "small.json", "resized.json", "--coverage", "--format", "json"], { files });
     const { diagnostics, coverage } = JSON.parse(out);
     expect(diagnostics.map(({ code }: { code: string }) => code)).to.include("NOT_SIMULATED");
-    expect(coverage.map(({ file }: { file: string }) => file)).to.deep.equal(["small.json", "staged.json"]);
-    expect(coverage[1].types[0].fields[0]).to.include({ field: "stage", count: 1, meaning: "notSimulated" });
-    expect(coverage[1].types[0].fields[0].why).to.match(/^Inputs are copied/);
-    expect(coverage[1].totals.byMeaning).to.include({ notSimulated: 2, simulated: 7, irrelevant: 1 });
+    expect(coverage.map(({ file }: { file: string }) => file)).to.deep.equal(["small.json", "resized.json"]);
+    expect(coverage[1].types[0].fields[0]).to.include({
+      field: "resizeClusterBeforeRunning",
+      count: 1,
+      meaning: "notSimulated",
+    });
+    expect(coverage[1].types[0].fields[0].why).to.match(/^The cluster grows/);
+    expect(coverage[1].totals.byMeaning).to.include({ notSimulated: 2, simulated: 6, irrelevant: 1 });
   });
 
   it("covers what could be read of a definition with errors, and of a scenario's definition", async () => {

@@ -53,11 +53,18 @@ const EXPECTED: ReadonlyMap<string, readonly string[]> = new Map([
   ["aws-beam-aws-elixir__ValidatePipelineDefinition_request_17.json", ["17 FIELD_VALUE"]],
   // "tringValue".
   ["igorlg-aws-datapipeline-sync-s3__datapipeline.yml", ["121 VALUE_SHAPE"]],
-  // References in a list under StringValue.
-  ["aarti1719-aws__data-pipeline-test.yaml", ["252 VALUE_SHAPE", "263 VALUE_SHAPE", "268 VALUE_SHAPE"]],
+  // References in a list under StringValue; "stage" with a RefValue "true".
+  [
+    "aarti1719-aws__data-pipeline-test.yaml",
+    ["252 VALUE_SHAPE", "258 FIELD_VALUE", "263 VALUE_SHAPE", "268 VALUE_SHAPE"],
+  ],
   [
     "aarti1719-aws__data-pipeline.yaml",
-    ["213", "221", "272", "283", "288", "293"].map((line) => `${line} VALUE_SHAPE`),
+    [
+      ...["213", "221", "272"].map((line) => `${line} VALUE_SHAPE`),
+      "278 FIELD_VALUE",
+      ...["283", "288", "293"].map((line) => `${line} VALUE_SHAPE`),
+    ],
   ],
   // "..." where an object should stand.
   [

@@ -106,7 +106,7 @@ function activityWith(index: number, resourceCount: number, schedule: fc.Arbitra
       runner,
       dependsOn,
       schedule,
-      work: fc.array(workItem, { maxLength: 3 }),
+      work: fc.array(fc.oneof({ weight: 5, arbitrary: workItem }, transfer), { maxLength: 3 }),
       maxActiveInstances: fc.constantFrom(null, 1, 2, 5),
       failureAndRerunMode: fc.constantFrom("none", "cascade"),
       logUri: fc.constantFrom(null, "s3://attempts"),
@@ -124,10 +124,23 @@ function activityWith(index: number, resourceCount: number, schedule: fc.Arbitra
     });
 }
 
+const transfer: fc.Arbitrary<WorkItemPlan> = fc.record({
+  role: fc.constantFrom("stageInput", "stageOutput"),
+  label: fc.constant("data"),
+  place: fc.constant("runner"),
+  work: fc.record({
+    kind: fc.constant("transfer"),
+    dataNodeId: fc.constantFrom("N0", "N1"),
+    bytes: lengthUpTo(1000),
+    bytesPerSecond: fc.constantFrom(1, 1000, 7_000_000),
+  }),
+});
+
 const workItem: fc.Arbitrary<WorkItemPlan> = fc.record({
-  role: fc.constantFrom("preStepCommand", "step", "postStepCommand", "command"),
+  role: fc.constantFrom("preActivityTask", "preStepCommand", "step", "postStepCommand", "command", "postActivityTask"),
   label: fc.constant("work"),
   place: fc.constantFrom("runner", "stepQueue", "hadoop"),
+  queue: fc.constantFrom("default", "production"),
   work: fc.oneof(
     lengthUpTo(1500).map((duration): WorkPlan => ({ kind: "duration", duration })),
     lengthUpTo(3000).map(
@@ -159,6 +172,10 @@ function resourceOf(id: string, schedule: fc.Arbitrary<SchedulePlan>): fc.Arbitr
       taskCount: fc.nat(2),
       applications: lengthUpTo(100),
       stepConcurrency: fc.integer({ min: 1, max: 2 }),
+      hadoopScheduler: fc.record({
+        kind: fc.constantFrom("fifo", "fair", "capacity"),
+        queues: fc.subarray([{ name: "production", weight: 7000 }]),
+      }),
       actions: fc.array(lengthUpTo(30), { maxLength: 2 }),
       clusterLogUri: fc.constantFrom(null, "s3://emr"),
     })

@@ -38,7 +38,7 @@ export interface TypeCoverage {
   readonly fields: readonly FieldCoverage[];
 }
 
-/** One field of a type; with two meanings it is here twice, as `stage` when it is both true and false. */
+/** One field of a type; with two meanings it is here twice, as `resizeClusterBeforeRunning` when it is both true and false. */
 export interface FieldCoverage {
   readonly field: string;
   /** How many objects of the type have it themselves, not from a parent (1.3). */

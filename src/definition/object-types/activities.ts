@@ -45,8 +45,8 @@ const CLUSTER_ACTIVITY_FIELDS: readonly FieldType[] = [
 const QUEUE_FIELD = name("hadoopQueue", "simulated");
 
 const SCRIPT_FIELDS: readonly FieldType[] = [
-  reference("preActivityTaskConfig", "notSimulated", ["ShellScriptConfig"]),
-  reference("postActivityTaskConfig", "notSimulated", ["ShellScriptConfig"]),
+  reference("preActivityTaskConfig", "simulated", ["ShellScriptConfig"]),
+  reference("postActivityTaskConfig", "simulated", ["ShellScriptConfig"]),
 ];
 
 const RESIZE_FIELDS: readonly FieldType[] = [
@@ -54,7 +54,7 @@ const RESIZE_FIELDS: readonly FieldType[] = [
   integer("resizeClusterMaxInstances", "notSimulated", 1),
 ];
 
-const STAGE_FIELD = flag("stage", "notSimulated");
+const STAGE_FIELD = flag("stage", "simulated");
 
 /** Source: DG Activities. Where work is run: rule 4.6. */
 export const ACTIVITY_TYPES: readonly ObjectType[] = [

@@ -57,7 +57,7 @@ export const DATA_NODE_TYPES: readonly ObjectType[] = [
   ),
   objectType("S3DataNode", "dataNode", [
     ...DATA_NODE_FIELDS,
-    text("directoryPath", "irrelevant"),
+    text("directoryPath", "simulated"),
     text("filePath", "irrelevant"),
     text("manifestFilePath", "irrelevant"),
     enumeration("compression", "irrelevant", ["none", "gzip"]),

@@ -37,7 +37,7 @@ export const UTILITY_TYPES: readonly ObjectType[] = [
   ),
   objectType("Property", "utility", [text("key", "irrelevant"), text("value", "irrelevant")], ["key", "value"]),
   objectType("ShellScriptConfig", "utility", [
-    text("scriptUri", "irrelevant"),
+    text("scriptUri", "simulated"),
     text("scriptArgument", "irrelevant", MANY),
   ]),
   objectType("VolumeSpecification", "utility", [

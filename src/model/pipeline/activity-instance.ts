@@ -55,7 +55,7 @@ export class ActivityInstance {
     this.onRetry = options.onRetry;
     this.onEnd = options.onEnd;
     this.createdAtMs = options.world.now;
-    this.drawn = drawAttempt(this.world, this.pipeline, this.plan, "first");
+    this.drawn = drawAttempt(this.world, this.pipeline, this.plan, this.occasion, "first");
     const reason = "its interval is due and the limits allow it (2.2, 2.4)";
     const { world, id } = this;
     this.lifeCycle = new LifeCycle(world, "instance", id, ACTIVITY_INSTANCE_MOVES, "SCHEDULED", reason, this.component);
@@ -104,7 +104,7 @@ export class ActivityInstance {
     this.startedAtMs ??= this.world.now;
     this.attempt = attempt;
     this.attempts += 1;
-    if (this.attempts > 1) this.drawn = drawAttempt(this.world, this.pipeline, this.plan, "retry");
+    if (this.attempts > 1) this.drawn = drawAttempt(this.world, this.pipeline, this.plan, this.occasion, "retry");
     this.lifeCycle.moveTo("RUNNING", `attempt ${this.attempts} runs on ${runnerId} (4.3)`);
     return this.attempts;
   }

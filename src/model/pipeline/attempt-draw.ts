@@ -1,10 +1,14 @@
-import type { ActivityPlan, PipelinePlan } from "../plan.ts";
+import type { ActivityPlan, PipelinePlan, WorkPlan } from "../plan.ts";
 import { type FailurePoint, failurePointAt } from "../runner/failure-point.ts";
 import type { World } from "../world.ts";
+import type { Occasion } from "./instance-source.ts";
+import { keyOf } from "./occasions.ts";
+
+type TransferPlan = Extract<WorkPlan, { kind: "transfer" }>;
 
 /** What chance decides about an attempt before it begins. */
 export interface AttemptDraw {
-  /** How much work each item is. */
+  /** How much work each item is: milliseconds, for `scaling` node-milliseconds on the reference type. */
   readonly amounts: readonly number[];
   /** Absent: it does not fail of itself. */
   readonly failure?: FailurePoint;
@@ -15,17 +19,30 @@ export function drawAttempt(
   world: World,
   pipeline: PipelinePlan,
   plan: ActivityPlan,
+  occasion: Occasion,
   which: "first" | "retry",
 ): AttemptDraw {
   const purpose = `${pipeline.name}/${plan.id}`;
   const stream = which === "first" ? "work" : "retry";
-  const amounts = plan.work.map(({ work }, index) =>
-    world.draw(work.kind === "duration" ? work.duration : work.work, `${stream}/${purpose}/${index}`),
-  );
+  let count = 0;
+  const amounts = plan.work.map(({ role, work }) => {
+    if (work.kind === "transfer")
+      return drawTransferMs(world, `${pipeline.name}/${keyOf(plan.schedule, occasion)}`, work);
+    // what stands around the work leaves the streams of the work as they are (8.2)
+    const isAround = role === "preActivityTask" || role === "postActivityTask";
+    const name = isAround ? role : count++;
+    return world.draw(work.kind === "duration" ? work.duration : work.work, `${stream}/${purpose}/${name}`);
+  });
   if (plan.failure === undefined) return { amounts };
   const owner = which === "first" ? purpose : `${purpose}/retry`;
   const isFailing = world.drawChance(plan.failure.probability, `failure/${owner}`);
   // also where it does not fail: another probability leaves where the others fail as it was
   const fraction = world.drawFraction(plan.failure.atFraction, `failureAt/${owner}`);
   return isFailing ? { amounts, failure: failurePointAt(fraction, amounts) } : { amounts };
+}
+
+/** How long a data node's bytes take; their number is that of the data node, whoever copies them and however often. */
+function drawTransferMs(world: World, occasion: string, work: TransferPlan): number {
+  const bytes = world.drawFor(work.bytes, `size/${occasion}/${work.dataNodeId}`);
+  return Math.ceil((1000 * bytes) / work.bytesPerSecond);
 }

@@ -33,7 +33,7 @@ export function wholeOf(capacity: () => Capacity): Share {
 /**
  * Starts a work item whose amount has been drawn; `onDone` is called at its end (4.6, 4.8).
  *
- * @param amount milliseconds, or for `scaling` node-milliseconds on the reference type
+ * @param amount milliseconds; for `scaling` node-milliseconds on the reference type
  * @param owner the attempt or step, for the message of an error
  */
 export function startWork(

@@ -7,8 +7,12 @@ export const PHASE_LABELS: readonly (readonly [Phase, string])[] = [
   ["bootstrap", "bootstrap actions"],
   ["applications", "applications"],
   ["runnerInstall", "Task Runner install"],
+  ["preActivityTask", "preActivityTask"],
+  ["stageInput", "staging inputs"],
   ["preStepCommand", "preStepCommand"],
   ["step", "steps"],
   ["postStepCommand", "postStepCommand"],
   ["command", "commands"],
+  ["stageOutput", "staging outputs"],
+  ["postActivityTask", "postActivityTask"],
 ];

@@ -86,10 +86,14 @@ const waitSplitShape: Shape<WaitSplit> = record(
 
 const workItemShape: Shape<WorkItemRow> = record("WorkItem", "A command or step of an attempt.", {
   role: choice<WorkItemRow["role"]>("What it is to the activity.", {
+    preActivityTask: true,
+    stageInput: true,
     preStepCommand: true,
     step: true,
     postStepCommand: true,
     command: true,
+    stageOutput: true,
+    postActivityTask: true,
   }),
   label: text("The command, or the step's jar or script."),
   startedAtMs: instant("When it began."),

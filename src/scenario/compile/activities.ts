@@ -27,6 +27,13 @@ export function compileActivities(context: CompileContext): CompiledActivities {
     activities.map(({ id }) => id),
     "activity",
   );
+  const dataNodes = context.definition.objects.filter((object) => typeOf(object).endsWith("DataNode"));
+  warnOfUnmatched(
+    context,
+    context.scenario.dataNodes,
+    dataNodes.map(({ id }) => id),
+    "data node",
+  );
   return {
     activities,
     placeholders: compiled.filter(({ hasPlaceholders }) => hasPlaceholders).map(({ activity }) => activity.id),

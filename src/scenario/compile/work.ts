@@ -1,16 +1,16 @@
 import { invariant } from "../../base/invariant.ts";
 import { relativeSpeed } from "../../catalog/relative-speed.ts";
 import type { PipelineObject } from "../../definition/definition.ts";
-import type { Distribution } from "../../engine/distribution.ts";
 import type { RunnerRef, WorkItemPlan, WorkPlan } from "../../model/plan.ts";
-import { DEFAULT_SCALING_REFERENCE, type Default, PLACEHOLDER_COMMAND, PLACEHOLDER_WORK } from "../defaults.ts";
-import { formatDistribution } from "../distribution/describe-distribution.ts";
+import { DEFAULT_SCALING_REFERENCE, PLACEHOLDER_COMMAND, PLACEHOLDER_WORK } from "../defaults.ts";
 import type { ScenarioDistribution } from "../distribution/scenario-distribution.ts";
 import type { CommandDurations, ScalingWork, ScenarioWork, Workload } from "../sections/workloads.ts";
-import { DURATION } from "../units/duration.ts";
+import { compileAroundWork } from "./around-work.ts";
 import { type CompileContext, given } from "./compile-context.ts";
-import { textOf, textsOf, typeOf } from "./fields.ts";
+import { referredObjects, textOf, textsOf, typeOf } from "./fields.ts";
 import { refuseInstanceType } from "./instance-types.ts";
+import { assumeCommand, assumePlaceholder } from "./placeholders.ts";
+import { compileTransfer, givenSize } from "./transfer.ts";
 import { activityLabel, commandLabel, stepLabel } from "./work-label.ts";
 import { findWorkload } from "./workload-parts.ts";
 
@@ -29,7 +29,9 @@ export function compileWork(context: CompileContext, activity: PipelineObject, r
   const parts = findWorkload(context, activity);
   const onCluster = runsOnCluster(context, runner);
   if (typeOf(activity) === "EmrActivity") return compileSteps(context, activity, parts, onCluster);
-  return compileCommand(context, activity, parts, onCluster && HADOOP_TYPES.has(typeOf(activity)));
+  const { before, after } = compileAroundWork(context, activity, parts, runner);
+  const command = compileCommand(context, activity, parts, onCluster && HADOOP_TYPES.has(typeOf(activity)), runner);
+  return { ...command, items: [...before, ...command.items, ...after] };
 }
 
 function runsOnCluster(context: CompileContext, runner: RunnerRef): boolean {
@@ -71,7 +73,7 @@ function compileStepCommands(
   const described = commands.map((_, index) => durationFor(durations, index));
   if (described.includes(undefined)) {
     const what = commands.length === 1 ? `the ${role}` : `each ${role}`;
-    assumePlaceholder(context, activity, role, `${what} of ${activity.id}`, PLACEHOLDER_COMMAND);
+    assumeCommand(context, activity, role, `${what} of ${activity.id}`);
   }
   return commands.map((command, index) => {
     const duration = described[index];
@@ -89,9 +91,12 @@ function compileCommand(
   activity: PipelineObject,
   parts: Workload,
   onHadoop: boolean,
+  runner: RunnerRef,
 ): CompiledWork {
   const work = parts.command ?? parts.otherwise;
-  if (work === undefined) {
+  const copy = work === undefined ? compileCopy(context, activity, runner) : undefined;
+  const isPlaceholder = work === undefined && copy === undefined;
+  if (isPlaceholder) {
     assumePlaceholder(context, activity, "command", `the work of ${activity.id}`, PLACEHOLDER_WORK);
   }
   const queue = onHadoop ? textOf(context, activity, "hadoopQueue") : undefined;
@@ -100,9 +105,17 @@ function compileCommand(
     label: activityLabel(context, activity),
     place: onHadoop ? "hadoop" : "runner",
     ...(queue === undefined ? {} : { queue }),
-    work: toPlan(context, work, onHadoop),
+    work: copy ?? toPlan(context, work, onHadoop),
   };
-  return { items: [item], hasPlaceholders: work === undefined };
+  return { items: [item], hasPlaceholders: isPlaceholder };
+}
+
+/** A CopyActivity takes as long as its data pass through its host, where the scenario says how many they are (4.7). */
+function compileCopy(context: CompileContext, activity: PipelineObject, runner: RunnerRef): WorkPlan | undefined {
+  if (typeOf(activity) !== "CopyActivity") return undefined;
+  const nodes = ["input", "output"].flatMap((key) => referredObjects(context, activity, key));
+  const sized = nodes.find((node) => givenSize(context, node) !== undefined);
+  return sized === undefined ? undefined : compileTransfer(context, sized, runner);
 }
 
 function toPlan(context: CompileContext, work: ScenarioWork | undefined, onCluster: boolean): WorkPlan {
@@ -150,24 +163,4 @@ function assumeSteps(context: CompileContext, activity: PipelineObject, count: n
   }
   const what = count === 1 ? `the step of ${activity.id}` : `the ${count} steps of ${activity.id}, each`;
   assumePlaceholder(context, activity, "steps", what, PLACEHOLDER_WORK, count);
-}
-
-function assumePlaceholder(
-  context: CompileContext,
-  activity: PipelineObject,
-  part: string,
-  what: string,
-  placeholder: Default<Distribution>,
-  listed?: number,
-): void {
-  const text = formatDistribution(placeholder.value, DURATION);
-  context.assumptions.add({
-    id: `work.${activity.id}.${part}`,
-    rule: placeholder.rule,
-    what: `${placeholder.what} for ${what}`,
-    value: text,
-    source: placeholder.source,
-    path: ["workloads", activity.id, part],
-    yaml: listed === undefined ? text : `[${Array.from({ length: listed }, () => text).join(", ")}]`,
-  });
 }

@@ -3,6 +3,7 @@ import type { AttemptFailure, CommandDurations, Workload } from "../sections/wor
 import { nearestNames } from "../source/nearest-names.ts";
 import type { Place, ScenarioPath } from "../source/scenario-node.ts";
 import type { Placed } from "../values/value.ts";
+import { scriptConfig } from "./around-work.ts";
 import type { CompileContext } from "./compile-context.ts";
 import { textsOf, typeOf } from "./fields.ts";
 import { isExact, matchesPattern, matching } from "./patterns.ts";
@@ -14,9 +15,11 @@ export function findWorkload(context: CompileContext, activity: PipelineObject):
   const entries = matching(context.scenario.workloads, activity.id);
   for (const entry of entries) if (isExact(entry.pattern)) checkAgainst(context, activity, entry);
   return {
+    preActivityTask: entries.find(({ value }) => value.preActivityTask)?.value.preActivityTask,
     preStepCommand: entries.find(({ value }) => value.preStepCommand)?.value.preStepCommand,
     steps: entries.find(({ value }) => value.steps)?.value.steps,
     postStepCommand: entries.find(({ value }) => value.postStepCommand)?.value.postStepCommand,
+    postActivityTask: entries.find(({ value }) => value.postActivityTask)?.value.postActivityTask,
     command: entries.find(({ value }) => value.command)?.value.command,
     otherwise: entries.find(({ value }) => value.otherwise)?.value.otherwise,
     failure: findFailure(context, activity),
@@ -39,6 +42,11 @@ function checkAgainst(context: CompileContext, activity: PipelineObject, { value
     const durations = value[key];
     if (durations === undefined) continue;
     checkCount(context, activity, key, count(key), describedCount(durations), placeOfDurations(durations));
+  }
+  for (const role of ["preActivityTask", "postActivityTask"] as const) {
+    const duration = value[role];
+    if (duration === undefined || scriptConfig(context, activity, role) !== undefined) continue;
+    checkCount(context, activity, `${role}Config`, 0, 1, duration);
   }
   if (isEmr && value.command !== undefined) {
     const message = `${activity.id} is an EmrActivity: it has steps, not one \`command\``;

@@ -10,6 +10,8 @@ export const SCENARIO_KEYS: readonly string[] = [
   "activation",
   "workloads",
   "clusters",
+  "dataNodes",
+  "staging",
   "boot",
   "bootstrapActions",
   "taskRunners",
@@ -22,7 +24,17 @@ export const SCENARIO_KEYS: readonly string[] = [
   "checks",
 ];
 
-const WORKLOAD_PARTS = ["preStepCommand", "steps", "postStepCommand", "command", "duration", "scaling", "failure"];
+const WORKLOAD_PARTS = [
+  "preActivityTask",
+  "preStepCommand",
+  "steps",
+  "postStepCommand",
+  "command",
+  "postActivityTask",
+  "duration",
+  "scaling",
+  "failure",
+];
 
 /**
  * Maps whose keys the user chooses, which may hold dots and brackets (`boot.m1.small`, `boot.MyEmrCluster.core[3]`),
@@ -31,6 +43,8 @@ const WORKLOAD_PARTS = ["preStepCommand", "steps", "postStepCommand", "command",
 const OPEN_MAPS: ReadonlyMap<string, readonly string[]> = new Map([
   ["workloads", WORKLOAD_PARTS],
   ["clusters", ["stepConcurrency", "queues"]],
+  ["dataNodes", ["size"]],
+  ["staging.rate", []],
   ["boot", DISTRIBUTION_KINDS],
   ["bootstrapActions", DISTRIBUTION_KINDS],
   ["parameters", []],

@@ -33,9 +33,11 @@ export interface AttemptFailure {
 
 /** One entry of `workloads`. */
 export interface Workload {
+  readonly preActivityTask: ScenarioDistribution | undefined;
   readonly preStepCommand: CommandDurations | undefined;
   readonly steps: Placed<readonly ScenarioWork[]> | undefined;
   readonly postStepCommand: CommandDurations | undefined;
+  readonly postActivityTask: ScenarioDistribution | undefined;
   readonly command: ScenarioWork | undefined;
   /** For steps and commands that the others do not describe. */
   readonly otherwise: ScenarioWork | undefined;
@@ -50,9 +52,11 @@ export function readWorkloads(value: Value | undefined): readonly (Placed<Worklo
 function readWorkload(value: Value): Workload {
   const steps = child(value, "steps");
   return {
+    preActivityTask: readDistribution(child(value, "preActivityTask"), DURATION),
     preStepCommand: readCommandDurations(child(value, "preStepCommand")),
     steps: steps && placed(steps, present(items(steps).map(readWork))),
     postStepCommand: readCommandDurations(child(value, "postStepCommand")),
+    postActivityTask: readDistribution(child(value, "postActivityTask"), DURATION),
     command: readWork(child(value, "command")),
     otherwise: readScaling(child(value, "scaling")) ?? readDuration(child(value, "duration")),
     failure: readFailure(child(value, "failure")),

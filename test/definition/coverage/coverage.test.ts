@@ -7,28 +7,34 @@ import { read } from "../read.ts";
 
 const CORPUS = "../shared/corpus/pipeline-definitions";
 
-/** `ShellCommandActivity.stage 1 notSimulated`, one line a row. */
+/** `HiveActivity.resizeClusterBeforeRunning 1 notSimulated`, one line a row. */
 function rows({ types }: Coverage): string[] {
   return types.flatMap(({ type, fields }) => fields.map((row) => `${type}.${row.field} ${row.count} ${row.meaning}`));
 }
 
-const activity = (id: string, fields: object) => ({ id, type: "ShellCommandActivity", command: "run", ...fields });
+const activity = (id: string, fields: object) => ({ id, type: "HiveActivity", hiveScript: "run", ...fields });
 
 describe("coverage", () => {
   it("counts each field by type and meaning, what is left out first", () => {
     const objects = [
-      activity("A", { stage: "true", stdout: "s3://b/o", myNote: "x", "@status": "FINISHED", nope: "1" }),
-      activity("B", { stdout: "s3://b/o" }),
+      activity("A", {
+        resizeClusterBeforeRunning: "true",
+        scriptVariable: "A=1",
+        myNote: "x",
+        "@status": "FINISHED",
+        nope: "1",
+      }),
+      activity("B", { scriptVariable: "A=1" }),
     ];
     expect(rows(coverageOf(read({ objects })))).to.deep.equal([
-      "ShellCommandActivity.stage 1 notSimulated",
-      "ShellCommandActivity.nope 1 unknown",
-      "ShellCommandActivity.id 2 simulated",
-      "ShellCommandActivity.type 2 simulated",
-      "ShellCommandActivity.command 2 simulated",
-      "ShellCommandActivity.stdout 2 irrelevant",
-      "ShellCommandActivity.myNote 1 userDefined",
-      "ShellCommandActivity.@status 1 setByService",
+      "HiveActivity.resizeClusterBeforeRunning 1 notSimulated",
+      "HiveActivity.nope 1 unknown",
+      "HiveActivity.id 2 simulated",
+      "HiveActivity.type 2 simulated",
+      "HiveActivity.hiveScript 2 simulated",
+      "HiveActivity.scriptVariable 2 irrelevant",
+      "HiveActivity.myNote 1 userDefined",
+      "HiveActivity.@status 1 setByService",
     ]);
   });
 
@@ -38,9 +44,9 @@ describe("coverage", () => {
       "Default.id 1 simulated",
       "Default.scheduleType 1 simulated",
       "Default.role 1 irrelevant",
-      "ShellCommandActivity.id 1 simulated",
-      "ShellCommandActivity.type 1 simulated",
-      "ShellCommandActivity.command 1 simulated",
+      "HiveActivity.id 1 simulated",
+      "HiveActivity.type 1 simulated",
+      "HiveActivity.hiveScript 1 simulated",
       "(no type).id 1 simulated",
       "(no type).role 1 irrelevant",
     ]);
@@ -48,15 +54,15 @@ describe("coverage", () => {
 
   it("takes a value that asks for what happens anyway as simulated", () => {
     const objects = [
-      activity("A", { stage: "False" }),
-      activity("B", { stage: "true" }),
+      activity("A", { resizeClusterBeforeRunning: "False" }),
+      activity("B", { resizeClusterBeforeRunning: "true" }),
       { id: "V", type: "VolumeSpecification", volumeType: "gp2" },
       { id: "W", type: "VolumeSpecification", volumeType: "io1" },
     ];
-    const found = rows(coverageOf(read({ objects }))).filter((row) => /stage|volumeType/.test(row));
+    const found = rows(coverageOf(read({ objects }))).filter((row) => /resize|volumeType/.test(row));
     expect(found).to.deep.equal([
-      "ShellCommandActivity.stage 1 notSimulated",
-      "ShellCommandActivity.stage 1 simulated",
+      "HiveActivity.resizeClusterBeforeRunning 1 notSimulated",
+      "HiveActivity.resizeClusterBeforeRunning 1 simulated",
       "VolumeSpecification.volumeType 1 notSimulated",
       "VolumeSpecification.volumeType 1 simulated",
     ]);
@@ -72,9 +78,11 @@ describe("coverage", () => {
     ]);
   });
 
-  // 3 of A, 4 of B: id, type, command; and stage, which is left out.
+  // 3 of A, 4 of B: id, type, hiveScript; and resizeClusterBeforeRunning, which is left out.
   it("adds up to the totals", () => {
-    const { totals } = coverageOf(read({ objects: [activity("A", {}), activity("B", { stage: "true" })] }));
+    const { totals } = coverageOf(
+      read({ objects: [activity("A", {}), activity("B", { resizeClusterBeforeRunning: "true" })] }),
+    );
     expect(totals).to.deep.equal({
       objects: 2,
       fields: 7,

@@ -59,6 +59,24 @@ describe("the timeline of a run", () => {
     ]);
   });
 
+  it("4.7 shows copies and scripts around the work by states of their own", () => {
+    const [attempt] = workedExample.attempts;
+    if (attempt === undefined) throw new Error("the example has an attempt");
+    const roles = ["preActivityTask", "stageInput", "command", "stageOutput", "postActivityTask"] as const;
+    const workItems = roles.map((role, index) => ({
+      role,
+      label: role,
+      startedAtMs: attempt.startedAtMs + 10_000 * index,
+      endedAtMs: attempt.startedAtMs + 10_000 * (index + 1),
+      completed: true,
+    }));
+    const endedAtMs = attempt.startedAtMs + 50_000;
+    const staged = buildTimeline({ ...workedExample, attempts: [{ ...attempt, endedAtMs, workItems }] });
+    const lane = staged.groups[0]?.lanes[3];
+    if (lane?.kind !== "bars") throw new Error("one attempt is a bar");
+    expect(lane.bars[0]?.segments.map(({ state }) => state)).to.deep.equal(["queued", ...roles]);
+  });
+
   it("is bounded however large the run is, and says what it puts together", () => {
     const [attempt] = workedExample.attempts;
     if (attempt === undefined) throw new Error("the example has an attempt");
