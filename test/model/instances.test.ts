@@ -102,6 +102,29 @@ describe("instances of components", () => {
     expect([at(second?.dueAtMs), at(second?.createdAtMs), at(second?.endedAtMs)]).to.deep.equal([10, 60, 120]);
   });
 
+  // two threads: A and B begin, C waits 10 s for B. B ends first, then C, then A; the next interval begins like the first
+  it("8.1 those of one instant are made in the order of the definition, whichever of the last interval ended first", () => {
+    const schedule = every(15, "minute", { occurrences: 2 });
+    const activities = [60, 10, 10].map((workS, index) =>
+      activityOf("ABC"[index] ?? "", { runner: ON_GROUP, schedule, work: [itemOf("command", workS)] }),
+    );
+    const records = recordsOf(planOf({ activities }, { taskRunners: [{ ...RUNNER, tasks: 2 }] }));
+    expect(["A", "B", "C"].map((id) => attemptsOf(records, id))).to.deep.equal([
+      [
+        [0, 60],
+        [900, 960],
+      ],
+      [
+        [0, 10],
+        [900, 910],
+      ],
+      [
+        [10, 20],
+        [910, 920],
+      ],
+    ]);
+  });
+
   // the first is cancelled with its resource at 200, which lets the second be created, and so on: no stack of 3,000 calls
   it("3.5 a backfill whose instances end as soon as they are created does not nest", () => {
     const startS = -3000 * 900;

@@ -94,7 +94,7 @@ export function forAllRuns(title: string, runs: number, check: (run: RandomRun) 
   );
 }
 
-const KEPT_MAX = 100;
+const KEPT_MAX = 1000;
 const kept = new Map<string, RandomRun>();
 
 /** All properties begin with the same texts: those runs are made once. */

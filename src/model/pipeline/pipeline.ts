@@ -10,10 +10,13 @@ import { Preconditions, type PreconditionUser } from "./preconditions.ts";
 import { ResourceInstances } from "./resource-instances.ts";
 import type { WorkerGroups } from "./worker-groups.ts";
 
-/** At one instant resources come into being before the activities that run on them, and so do data nodes. */
-const RESOURCE_PRIORITY = -3;
-const DATA_NODE_PRIORITY = -2;
-const ACTIVITY_PRIORITY = -1;
+/**
+ * At one instant resources come into being before the activities that run on them, and so do data nodes; each of these in
+ * the order of the definition: it does not matter which of the instances before them ended first (8.1).
+ */
+const RESOURCE_PRIORITY = -3_000_000;
+const DATA_NODE_PRIORITY = -2_000_000;
+const ACTIVITY_PRIORITY = -1_000_000;
 
 interface SourceOptions {
   readonly isResource: boolean;
@@ -46,7 +49,11 @@ export class Pipeline {
       pipeline: plan,
       ids: this.ids,
       sourceOf: (resource, create) =>
-        this.sourceOf(resource, { isResource: true, priority: RESOURCE_PRIORITY, create }),
+        this.sourceOf(resource, {
+          isResource: true,
+          priority: RESOURCE_PRIORITY + plan.resources.indexOf(resource),
+          create,
+        }),
       onArrived: (instance) => this.dependencies.met(instance),
     });
     this.preconditions = new Preconditions({
@@ -59,13 +66,13 @@ export class Pipeline {
       },
     });
     const { activities, dataNodes = [] } = plan;
-    for (const dataNode of dataNodes) {
+    for (const [index, dataNode] of dataNodes.entries()) {
       const create = (occasion: Occasion) => this.createDataNodeInstance(dataNode, occasion);
-      this.addSource(dataNode, { isResource: false, priority: DATA_NODE_PRIORITY, create });
+      this.addSource(dataNode, { isResource: false, priority: DATA_NODE_PRIORITY + index, create });
     }
-    for (const activity of activities) {
+    for (const [index, activity] of activities.entries()) {
       const create = (occasion: Occasion) => this.createActivityInstance(activity, occasion);
-      this.addSource(activity, { isResource: false, priority: ACTIVITY_PRIORITY, create });
+      this.addSource(activity, { isResource: false, priority: ACTIVITY_PRIORITY + index, create });
     }
     const schedules = [...plan.resources, ...dataNodes, ...activities].map(({ schedule }) => JSON.stringify(schedule));
     this.dependencies = new Dependencies<PreconditionUser>({
