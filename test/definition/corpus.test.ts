@@ -27,7 +27,7 @@ const EXPECTED: ReadonlyMap<string, readonly string[]> = new Map([
   ],
   // Parameters' defaults are placeholders.
   ...["init_master", "init_xref", "landing_mstr1", "landing_mstr2", "landing_mstr4"].map((name) => {
-    const errors = ["74 FIELD_VALUE", "76 FIELD_VALUE"];
+    const errors = ["64", "65", "74", "76", "80"].map((line) => `${line} FIELD_VALUE`);
     return [`coingraham-slalom-codepipeline-glue__datapipelines_ppm_sqoop_${name}_definition.json`, errors] as const;
   }),
   // "...".

@@ -83,6 +83,34 @@ describe("compiled schedules", () => {
     expect(pipeline?.resources[0]?.schedule).to.deep.include({ scheduleId: "Daily" });
   });
 
+  it("2.3 a resource without a schedule follows the longest of its activities', as an assumption", () => {
+    const [activity = { id: "" }, cluster = { id: "" }] = emrPipeline({
+      schedule: { ref: "Hourly" },
+      scheduleType: "cron",
+    });
+    const objects = [
+      activity,
+      { ...activity, id: "MyDailyActivity", schedule: { ref: "Daily" } },
+      cluster,
+      { id: "Hourly", type: "Schedule", period: "1 hour", startDateTime: "2014-03-01T00:00:00" },
+      { id: "Daily", type: "Schedule", period: "1 day", startDateTime: "2014-03-01T00:00:00" },
+    ];
+    const plan = planOf(objects);
+    expect(plan.pipelines[0]?.resources[0]?.schedule).to.deep.include({ scheduleId: "Daily" });
+    const assumed = plan.assumptions.find(({ id }) => id === "schedule.MyCluster");
+    expect(assumed).to.include({ rule: "2.3", value: "Daily" });
+  });
+
+  it("2.3 an activity without a schedule follows its resource's, but not where it runs on demand", () => {
+    const hourly = { id: "Hourly", type: "Schedule", period: "1 hour", startDateTime: "2014-03-01T00:00:00" };
+    const kinds = (activity: Readonly<Record<string, unknown>>) => {
+      const [pipeline] = planOf([...emrPipeline(activity, { schedule: { ref: "Hourly" } }), hourly]).pipelines;
+      return [pipeline?.activities[0]?.schedule.kind, pipeline?.resources[0]?.schedule.kind];
+    };
+    expect(kinds({ scheduleType: "cron" })).to.deep.equal(["cron", "timeseries"]);
+    expect(kinds({ scheduleType: "ondemand" })).to.deep.equal(["ondemand", "timeseries"]);
+  });
+
   it("2.4 warns once of a start over a day back, which AWS blocks", () => {
     const problems = (at: string) =>
       compile(scheduled({ occurrences: "3" }), `activation: { at: ${at} }`)
@@ -145,6 +173,10 @@ describe("the activation", () => {
       Date.UTC(2024, 6, 1),
     ],
     ["else 2024-07-01 for newer types", emrPipeline({}, { coreInstanceType: "m3.xlarge" }), "", Date.UTC(2024, 6, 1)],
+    ["else 2024-07-01 for what runs on demand", shellPipeline({ scheduleType: "ondemand" }), "", Date.UTC(2024, 6, 1)],
+    ["else 2024-07-01 for cascades", shellPipeline({ failureAndRerunMode: "CASCADE" }), "", Date.UTC(2024, 6, 1)],
+    ["else 2024-07-01 for other regions", emrPipeline({}, { region: "eu-west-1" }), "", Date.UTC(2024, 6, 1)],
+    ["else 2024-07-01 for PigActivity", emrPipeline({ type: "PigActivity", script: "x" }), "", Date.UTC(2024, 6, 1)],
   ];
   for (const [title, objects, yaml, at] of RULES) {
     it(title, () => expect(planOf(objects, yaml).activationMs).to.equal(at));

@@ -2,6 +2,7 @@ import { parseInstant } from "../../base/instant.ts";
 import { parsePeriod } from "../../base/period.ts";
 import type { FieldType } from "../object-types/field-type.ts";
 import { nearestName } from "./nearest-names.ts";
+import { placeholdersIn } from "./placeholder.ts";
 
 /** Numbers past this are typing mistakes: no account has so many of anything. */
 const INTEGER_MAX = 1_000_000;
@@ -39,7 +40,7 @@ export function refuseText(
     case "reference":
       return undefined;
     case "name":
-      return text.trim() === "" ? { expected: "a name" } : undefined;
+      return text.trim() === "" || placeholdersIn(text).length > 0 ? { expected: "a name" } : undefined;
     case "integer":
       return isAtLeast(parseInteger(text), type.min) ? undefined : { expected: `a whole number${from(type.min)}` };
     case "decimal":

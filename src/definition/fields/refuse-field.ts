@@ -50,12 +50,18 @@ export function refuseFieldText(
     const shown = isSecretKey(type.key) ? "***" : shownText(definition, object, text, position, context);
     const message = `"${type.key}" is ${shown}, not ${refusal.expected}.`;
     const { line, column } = position;
-    const hint = hasPlaceholder(type, value) ? PLACEHOLDER_HINT : refusal.hint;
+    const hint = hasPlaceholder(type, value) ? placeholderHint(definition, text) : refusal.hint;
     const details = { path, rule: "1.5", ...(hint === undefined ? {} : { hint }) };
     const place = { file: definition.file, line, column };
     return { diagnostic: { code: "FIELD_VALUE", severity, message, ...place, ...details }, unresolved: [] };
   }
   return undefined;
+}
+
+/** The default of a parameter that a template tool should have filled in needs no other change than a value. */
+function placeholderHint({ parameters }: PipelineDefinition, text: string): string {
+  const named = parameters.find(({ id }) => text.includes(`#{${id}}`));
+  return named === undefined ? PLACEHOLDER_HINT : `Give it a value: --param ${named.id}=VALUE.`;
 }
 
 /** As written and, where expressions make a difference, as it reads with secrets left out. */

@@ -1,11 +1,23 @@
 import type { PipelineDefinition } from "../definition.ts";
 import { nearestHint } from "../fields/nearest-names.ts";
 import { objectTypeOf, typeName } from "../fields/type-of.ts";
-import { fieldType, knownKeys } from "../object-types/known-types.ts";
+import { fieldType, knownKeys, OBJECT_TYPES } from "../object-types/known-types.ts";
 import { isUserField } from "../object-types/user-field.ts";
 import type { Problems } from "../source/problems.ts";
 
 const USER_FIELD_HINT = "A field of your own begins with my and a capital or _: myComment.";
+
+/** So many types are listed of those that know a field. */
+const OWNERS_MAX = 3;
+
+/** A field that stands in an object of the wrong type. */
+function ownersHint(key: string): string | undefined {
+  const owners = [...OBJECT_TYPES.values()]
+    .filter(({ fields }) => fields.some((field) => field.key === key))
+    .map(({ name }) => name);
+  if (owners.length === 0) return undefined;
+  return `It is a field of ${owners.slice(0, OWNERS_MAX).join(", ")}${owners.length > OWNERS_MAX ? " and others" : ""}.`;
+}
 
 /** 1.5: a field is one of its object's type, one that the service sets, or the user's own. */
 export function checkKnownFields(definition: PipelineDefinition, problems: Problems): void {
@@ -18,7 +30,7 @@ export function checkKnownFields(definition: PipelineDefinition, problems: Probl
       if (fieldType(type?.name, key) !== undefined) continue;
       const owner = type === undefined ? "No object type" : `The type ${type.name}`;
       const message = `${owner} has no field "${key}"; it is not read.`;
-      const hint = problems.isFull ? {} : nearestHint(key, knownKeys(type?.name), USER_FIELD_HINT);
+      const hint = problems.isFull ? {} : nearestHint(key, knownKeys(type?.name), ownersHint(key) ?? USER_FIELD_HINT);
       problems.warning("UNKNOWN_FIELD", field.position, message, { path: `${object.id}.${key}`, rule: "1.5", ...hint });
     }
   }

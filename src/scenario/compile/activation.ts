@@ -1,5 +1,4 @@
 import type { InstantMs } from "../../base/instant.ts";
-import { findInstanceType } from "../../catalog/instance-type.ts";
 import type { PipelineDefinition } from "../../definition/definition.ts";
 import type { ActivationPlan, ActivityPlan } from "../../model/plan.ts";
 import {
@@ -15,7 +14,8 @@ import { nodeAt, type ScenarioPath } from "../source/scenario-node.ts";
 import { formatDuration } from "../units/duration.ts";
 import { formatUtc } from "../units/instant.ts";
 import type { AssumptionBook } from "./assumption-book.ts";
-import { type FieldScope, instantOf, textOf, typeOf } from "./fields.ts";
+import { isOf2012 } from "./definition-era.ts";
+import { type FieldScope, instantOf, typeOf } from "./fields.ts";
 
 /** The instant of the first activation: the scenario's, else the one that the rule of `activation.at` gives. */
 export function activationInstant(
@@ -45,27 +45,8 @@ function chooseInstant(scenario: Scenario, scope: FieldScope): { instantMs: Inst
   const { pricesDateMs } = scenario.account;
   if (pricesDateMs !== undefined) return { instantMs: pricesDateMs, source: "the date of the prices" };
   return isOf2012(scope)
-    ? { instantMs: DEFAULT_ACTIVATION_OF_2012, source: "the era of the instance types, none of which is newer" }
+    ? { instantMs: DEFAULT_ACTIVATION_OF_2012, source: "the era of the definition, in which nothing is newer" }
     : { instantMs: DEFAULT_ACTIVATION_SINCE, source: "the latest date on which all kinds of prices were seen" };
-}
-
-/** Families that EC2 sold in 2012. */
-const FAMILIES_OF_2012: ReadonlySet<string> = new Set(["m1", "m2", "c1", "t1", "cc1", "cc2", "cg1", "hi1"]);
-
-/** First-generation instance types only, and no release label, which came in 2015, nor AMI 3, which came in 2013. */
-function isOf2012(scope: FieldScope): boolean {
-  return scope.definition.objects.every((object) => {
-    const amiVersion = textOf(scope, object, "amiVersion") ?? "";
-    const isNewEmr = textOf(scope, object, "releaseLabel") !== undefined || /^[3-9]/.test(amiVersion);
-    return !isNewEmr && TYPE_FIELDS.flatMap((key) => textOf(scope, object, key) ?? []).every(isTypeOf2012);
-  });
-}
-
-const TYPE_FIELDS = ["masterInstanceType", "coreInstanceType", "taskInstanceType", "instanceType"];
-
-function isTypeOf2012(type: string): boolean {
-  const family = findInstanceType(type)?.family;
-  return family === undefined || FAMILIES_OF_2012.has(family);
 }
 
 /** When on-demand pipelines are activated; the first, or only, activation is the plan's (2.2). */

@@ -1,5 +1,6 @@
 import { type Diagnostic, hasErrors, sortDiagnostics } from "../../base/diagnostic.ts";
 import type { PipelineDefinition } from "../../definition/definition.ts";
+import { placeholdersIn } from "../../definition/fields/placeholder.ts";
 import { redactor } from "../../definition/fields/redact.ts";
 import type { PipelinePlan, Plan } from "../../model/plan.ts";
 import type { ReadFile } from "../distribution/empirical-file.ts";
@@ -78,12 +79,16 @@ export function compilePlan({ scenario, source, readFile = () => undefined }: Pl
   };
 }
 
-/** What is wrong with a field has been said already when the definition was read. */
+/** What is wrong with a field, or left open in it, has been said already when the definition was read. */
 function newProblems(definition: PipelineDefinition, { diagnostics }: Problems): readonly Diagnostic[] {
   const said = new Set(
     definition.diagnostics.flatMap(({ severity, path }) => (severity === "error" ? (path ?? []) : [])),
   );
-  return diagnostics.filter(({ severity, path }) => severity === "warning" || path === undefined || !said.has(path));
+  const isSaid = ({ path, message }: Diagnostic): boolean =>
+    (path !== undefined && said.has(path)) || placeholdersIn(message).some((placeholder) => isReported(placeholder));
+  const isReported = (placeholder: string): boolean =>
+    definition.diagnostics.some(({ code, message }) => code === "PLACEHOLDER" && message.includes(placeholder));
+  return diagnostics.filter((diagnostic) => diagnostic.severity === "warning" || !isSaid(diagnostic));
 }
 
 /** Random streams carry it: it must not be the file's name, or a copy of a definition would draw other numbers (8.2). */

@@ -5,7 +5,8 @@ import { readPeriod } from "../../definition/fields/read-field.ts";
 import type { SchedulePlan } from "../../model/plan.ts";
 import { DEFAULT_SCHEDULE_TYPE } from "../defaults.ts";
 import { type CompileContext, placeOf } from "./compile-context.ts";
-import { countOf, instantOf, referredObjects, silentReader, textOf } from "./fields.ts";
+import { countOf, instantOf, silentReader, textOf } from "./fields.ts";
+import { followedSchedule } from "./followed-schedule.ts";
 
 const ONDEMAND: SchedulePlan = { kind: "ondemand" };
 
@@ -15,8 +16,8 @@ const ONDEMAND: SchedulePlan = { kind: "ondemand" };
  */
 export function compileSchedule(context: CompileContext, object: PipelineObject): SchedulePlan {
   const type = textOf(context, object, "scheduleType")?.toLowerCase();
-  const [schedule] = referredObjects(context, object, "schedule");
-  if (type === "ondemand" || schedule === undefined) return onDemand(context, type);
+  const schedule = type === "ondemand" ? undefined : followedSchedule(context, object);
+  if (schedule === undefined) return onDemand(context, type);
   const period = periodOf(context, schedule);
   if (period === undefined) return ONDEMAND;
   // Source: DG Schedule: `startAt` has the one value FIRST_ACTIVATION_DATE_TIME.
