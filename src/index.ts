@@ -40,7 +40,7 @@ export type { PipelineDefinition } from "./definition/definition.ts";
 export { readDefinition } from "./definition/read-definition.ts";
 export { compilePlan } from "./scenario/compile/compile-plan.ts";
 export { initScenario } from "./scenario/init/init-scenario.ts";
-export { applyOverrides } from "./scenario/overrides/apply-overrides.ts";
+export { applyOverrides, applyOverridesToPipelines } from "./scenario/overrides/apply-overrides.ts";
 export { emptyScenario, readScenario } from "./scenario/read-scenario.ts";
 export type { Scenario } from "./scenario/scenario.ts";
 

@@ -16,12 +16,14 @@ const SPOKEN: Readonly<Record<FieldMeaning, string>> = {
   setByService: "set by the service",
 };
 
-/** The coverage of a file's definition; none where no definition could be read. */
+/** The coverage of a file's definition, or of each that a scenario names, by its own file; none where none could be read. */
 export function coverageOfFile(read: {
   readonly file: string;
-  readonly definition?: PipelineDefinition;
+  readonly definitions: readonly PipelineDefinition[];
 }): FileCoverage[] {
-  return read.definition === undefined ? [] : [{ file: read.file, ...coverageOf(read.definition) }];
+  const byFile = new Map(read.definitions.map((one) => [one.file, one]));
+  const isOnly = byFile.size === 1;
+  return [...byFile.values()].map((one) => ({ file: isOnly ? read.file : one.file, ...coverageOf(one) }));
 }
 
 /** A row for each field of each type, the totals, and why it matters what is left out. */

@@ -5,20 +5,22 @@ import type { ExperimentOptions } from "../experiment/experiment.ts";
 import type { Plan } from "../model/plan.ts";
 import type { StatedAssumption } from "../scenario/compile/assumption-book.ts";
 import { compilePlan, type DefinitionSource } from "../scenario/compile/compile-plan.ts";
-import { applyOverrides } from "../scenario/overrides/apply-overrides.ts";
+import { applyOverridesToPipelines } from "../scenario/overrides/apply-overrides.ts";
 import { emptyScenario, readScenario } from "../scenario/read-scenario.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { scenarioDigest } from "../scenario/scenario-digest.ts";
+import { scenariosOfPipelines } from "../scenario/scenarios-of-pipelines.ts";
+import { pathText } from "../scenario/source/path-text.ts";
 import { formatCommandLine } from "./command-line.ts";
 import { type InputOptions, inputWords } from "./common-options.ts";
 import { isScenario } from "./definition-or-scenario.ts";
 import { digestOf } from "./digest.ts";
 import { CommandError } from "./exit-status.ts";
-import { findDefinition } from "./find-definition.ts";
+import { type DefinitionText, findDefinitions } from "./find-definition.ts";
 import type { Io } from "./io.ts";
 import { isColorful } from "./is-colorful.ts";
 import { formatDiagnostics } from "./print-diagnostics.ts";
-import { readDefinitionFile } from "./read-definition-file.ts";
+import { paramsFor, readDefinitionFile } from "./read-definition-file.ts";
 import { refuseHugeRun } from "./refuse-huge-run.ts";
 import { replicationRule } from "./replication-rule.ts";
 import { ScenarioFolder } from "./scenario-folder.ts";
@@ -27,8 +29,8 @@ import { ScenarioFolder } from "./scenario-folder.ts";
 export interface LoadedInput {
   /** Undefined when a diagnostic is an error. */
   readonly loaded: LoadedPlan | undefined;
-  /** As far as it could be read; undefined when a scenario names none that can be found. */
-  readonly definition?: PipelineDefinition;
+  /** As far as they could be read, one for each pipeline; none when a scenario names one that cannot be found. */
+  readonly definitions: readonly PipelineDefinition[];
   readonly diagnostics: readonly Diagnostic[];
   /** The texts that were read, by the name under which diagnostics name them. */
   readonly texts: ReadonlyMap<string, string>;
@@ -37,7 +39,8 @@ export interface LoadedInput {
 /** Input that can be simulated. */
 export interface LoadedPlan {
   readonly scenario: Scenario;
-  readonly source: DefinitionSource;
+  /** One for each pipeline. */
+  readonly sources: readonly DefinitionSource[];
   readonly plan: Plan;
   readonly stated: readonly StatedAssumption[];
   /** Of the scenario with its overrides and the data files that it names. */
@@ -58,13 +61,13 @@ export function loadInput(file: string, options: InputOptions, io: Io): LoadedIn
   const texts = new Map([[name, text]]);
   const folder = new ScenarioFolder(file, options.allowOutside === true, io);
   if (!isScenario(file, text)) {
-    return compile(emptyScenario(name), { file: name, text }, { options, io, texts, folder });
+    return compile(emptyScenario(name), [{ file: name, text }], { options, io, texts, folder });
   }
   const { scenario, diagnostics } = readScenario(text, { file: name });
-  const found = findDefinition(scenario, folder);
-  if (found.kind === "found") {
-    texts.set(found.file, found.text);
-    const compiled = compile(scenario, found, { options, io, texts, folder });
+  const definitions = findDefinitions(scenario, folder);
+  if (definitions.kind === "found") {
+    for (const found of definitions.texts) texts.set(found.file, found.text);
+    const compiled = compile(scenario, definitions.texts, { options, io, texts, folder });
     const all = sortDiagnostics([...diagnostics, ...compiled.diagnostics]);
     const { loaded } = compiled;
     if (loaded === undefined || hasErrors(all)) return { ...compiled, loaded: undefined, diagnostics: all };
@@ -72,9 +75,9 @@ export function loadInput(file: string, options: InputOptions, io: Io): LoadedIn
     return { ...compiled, loaded: { ...loaded, plan: { ...loaded.plan, warnings: all } }, diagnostics: all };
   }
   // a scenario that cannot be read names nothing: to say so as well would be noise
-  const isNoise = found.kind === "none" && hasErrors(diagnostics);
-  const all = sortDiagnostics([...diagnostics, ...(isNoise ? [] : [found.diagnostic])]);
-  return { loaded: undefined, diagnostics: all, texts };
+  const isNoise = definitions.kind === "none" && hasErrors(diagnostics);
+  const all = sortDiagnostics([...diagnostics, ...(isNoise ? [] : definitions.diagnostics)]);
+  return { loaded: undefined, definitions: [], diagnostics: all, texts };
 }
 
 interface CompileInput {
@@ -85,18 +88,14 @@ interface CompileInput {
 }
 
 /** Puts overrides and parameters in, and compiles. */
-function compile(
-  scenario: Scenario,
-  found: { readonly file: string; readonly text: string },
-  input: CompileInput,
-): LoadedInput {
+function compile(scenario: Scenario, found: readonly DefinitionText[], input: CompileInput): LoadedInput {
   const changed = override(scenario, found, input);
   const readFile = (path: string) => input.folder.read(path);
-  const { plan, stated, diagnostics: compiled } = compilePlan({ ...changed, readFile });
+  const { sources } = changed;
+  const { plan, stated, diagnostics: compiled } = compilePlan({ ...changed, source: sources, readFile });
   const all = [...changed.diagnostics, ...compiled].map((diagnostic) => nameUntil(diagnostic, input.options));
   const diagnostics = sortDiagnostics(all);
-  const { source } = changed;
-  const read = { definition: source.definition, texts: input.texts };
+  const read = { definitions: sources.map(({ definition }) => definition), texts: input.texts };
   if (plan === undefined || hasErrors(diagnostics)) return { loaded: undefined, diagnostics, ...read };
   const tooLarge = refuseHugeRun(plan);
   if (tooLarge !== undefined) {
@@ -104,7 +103,7 @@ function compile(
   }
   const digest = scenarioDigest(changed.scenario, readFile);
   return {
-    loaded: { scenario: changed.scenario, source, plan, stated, scenarioDigest: digest },
+    loaded: { scenario: changed.scenario, sources, plan, stated, scenarioDigest: digest },
     diagnostics,
     ...read,
   };
@@ -117,36 +116,63 @@ function sizeProblem(message: string, file: string): Diagnostic {
 
 interface Changed {
   readonly scenario: Scenario;
-  readonly source: DefinitionSource;
+  readonly sources: readonly DefinitionSource[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What `--set` and `--until` make of a scenario and its definition. */
-function override(
-  scenario: Scenario,
-  found: { readonly file: string; readonly text: string },
-  { options, io, texts }: CompileInput,
-): Changed {
+/** What `--set` and `--until` make of a scenario and its definitions. */
+function override(scenario: Scenario, found: readonly DefinitionText[], input: CompileInput): Changed {
+  const { options } = input;
   const until = options.until === undefined ? [] : [`activation.until=${options.until}`];
   const overrides = [...options.set, ...until];
-  let source = readDefinitionFile(found, scenario, options, io, texts);
-  let changed = applyOverrides(scenario, source.definition, overrides);
-  if (changed.scenario.parameters !== scenario.parameters) {
-    // the definition's expressions may depend on the parameters that were set
-    source = readDefinitionFile(found, changed.scenario, options, io, texts);
-    changed = applyOverrides(scenario, source.definition, overrides);
+  let sources = readDefinitions(found, scenario, input);
+  const applied = () => {
+    const definitions = sources.map(({ definition }) => definition);
+    return applyOverridesToPipelines(scenario, definitions, overrides);
+  };
+  let changed = applied();
+  const refused = refusePipelines(changed.scenario, scenario);
+  if (refused.length > 0) return { scenario, sources, diagnostics: [...changed.diagnostics, ...refused] };
+  if (changed.scenario !== scenario) {
+    // the definitions' expressions may depend on the parameters that were set
+    sources = readDefinitions(found, changed.scenario, input);
+    changed = applied();
   }
-  const diagnostics = [...changed.diagnostics, ...refusePipeline(changed.scenario, scenario)];
-  return { scenario: changed.scenario, source: { ...source, definition: changed.definition }, diagnostics };
+  const { definitions, diagnostics } = changed;
+  const overridden = sources.map((source, index) => ({
+    ...source,
+    definition: definitions[index] ?? source.definition,
+  }));
+  return { scenario: changed.scenario, sources: overridden, diagnostics };
 }
 
-/** Which definition is read is settled before anything can be overridden. */
-function refusePipeline(changed: Scenario, { pipeline }: Scenario): readonly Diagnostic[] {
-  if (changed.pipeline === undefined || changed.pipeline.value === pipeline?.value) return [];
-  const message = "`pipeline` cannot be set: it says which definition is read.";
+function readDefinitions(
+  found: readonly DefinitionText[],
+  scenario: Scenario,
+  { options, io, texts }: CompileInput,
+): readonly DefinitionSource[] {
+  const pipelines = scenariosOfPipelines(scenario);
+  const names = pipelines.flatMap(({ name }) => name ?? []);
+  return pipelines.flatMap((pipeline, index) => {
+    const text = found[index];
+    if (text === undefined) return [];
+    const own = { ...options, param: paramsFor(pipeline.name, names, options.param) };
+    return [readDefinitionFile(text, pipeline.scenario, own, io, texts)];
+  });
+}
+
+/** Which definitions are read is settled before anything can be overridden. */
+function refusePipelines(changed: Scenario, scenario: Scenario): readonly Diagnostic[] {
+  const paths = ({ pipeline, pipelines = [] }: Scenario) => [pipeline, ...pipelines.map(({ value }) => value.pipeline)];
+  const before = paths(scenario);
+  const after = paths(changed);
+  const other = after.find((one, index) => one !== undefined && one.value !== before[index]?.value);
+  if (other === undefined && after.length === before.length) return [];
+  const path = other === undefined ? "pipelines" : pathText(other.path);
+  const message = `\`${path}\` cannot be set: it says which definition is read.`;
   const hint = "Name the definition in the scenario, or run the definition itself.";
-  const { file, line, column } = changed.pipeline.place;
-  return [{ code: "SCENARIO_OVERRIDE", severity: "error", message, file, line, column, path: "pipeline", hint }];
+  const { line, column } = other?.place ?? changed.root.place;
+  return [{ code: "SCENARIO_OVERRIDE", severity: "error", message, file: "--set", line, column, path, hint }];
 }
 
 /** `--until` is an override under another name. */
@@ -169,14 +195,14 @@ export function loadExperiment(file: string, options: InputOptions, io: Io, colo
     const errors = diagnostics.filter(({ severity }) => severity === "error").length;
     throw new CommandError(`${file}: cannot be simulated: ${errors} error${errors === 1 ? "" : "s"}`);
   }
-  const { plan, scenario, source } = loaded;
+  const { plan, scenario, sources } = loaded;
   return {
     plan,
     seed: options.seed ?? scenario.seed ?? DEFAULT_SEED,
     rule: replicationRule(options, scenario.replications),
     inputs: {
       scenarioDigest: loaded.scenarioDigest,
-      definitionDigests: [digestOf(source.text)],
+      definitionDigests: sources.map(({ text }) => digestOf(text)),
       catalogDigest: `sha256:${catalogDigest()}`,
       command: formatCommandLine(["stepcast", "run", ...inputWords(file, options)]),
     },

@@ -25,7 +25,7 @@ export function maskSecrets(text: string): string {
 /** `*name=value` and `Object.*name=value` with the value hidden; patterns such as `workloads.*Report` are no secrets. */
 export function maskAssignment(assignment: string): string {
   const path = assignment.slice(0, Math.max(0, assignment.indexOf("=")));
-  const isSecret = /(?:^|[.["'\s])\*[A-Za-z_]/.test(path) && !/^\s*(?:workloads|bootstrapActions)\b/.test(path);
+  const isSecret = /(?:^|[./["'\s])\*[A-Za-z_]/.test(path) && !/^\s*(?:workloads|bootstrapActions)\b/.test(path);
   return isSecret ? `${path}=hidden` : assignment;
 }
 

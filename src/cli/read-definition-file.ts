@@ -1,6 +1,7 @@
 import { readDefinition } from "../definition/read-definition.ts";
 import type { DefinitionSource } from "../scenario/compile/compile-plan.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { pipelineOfPattern } from "../scenario/scenarios-of-pipelines.ts";
 import type { InputOptions } from "./common-options.ts";
 import { CommandError } from "./exit-status.ts";
 import type { Io } from "./io.ts";
@@ -22,6 +23,15 @@ export function readDefinitionFile(
   for (const parameters of parameterTexts) texts.set(parameters.file, parameters.text);
   const values = new Map([...scenario.parameters, ...readParams(options.param)]);
   return { definition: readDefinition(text, { file, values, parameterTexts }), text };
+}
+
+/** The values of `--param` for one of several pipelines: those with its name in front, and those without any. */
+export function paramsFor(name: string | undefined, names: readonly string[], params: readonly string[]): string[] {
+  return params.flatMap((param) => {
+    const addressed = pipelineOfPattern(param, names);
+    if (addressed === undefined) return [param];
+    return addressed === name ? [param.slice(addressed.length + 1)] : [];
+  });
 }
 
 /** `name=value`; a name that is given several times is a list. */

@@ -22,12 +22,12 @@ function canonical(node: ScenarioNode): unknown {
   return { map: pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)) };
 }
 
-/** The files that `empirical` distributions name. */
-function dataFilesOf(node: ScenarioNode): string[] {
+/** The files that `empirical` distributions and the traces of `arrivals` name. */
+function dataFilesOf(node: ScenarioNode, holder = ""): string[] {
   if (node.kind === "scalar") return [];
-  if (node.kind === "list") return node.items.flatMap(dataFilesOf);
+  if (node.kind === "list") return node.items.flatMap((item) => dataFilesOf(item));
   return [...node.entries].flatMap(([key, { value }]) => {
-    if (key !== "empirical") return dataFilesOf(value);
+    if (key !== "empirical" && !(key === "trace" && holder === "arrivals")) return dataFilesOf(value, key);
     const file = value.kind === "map" ? value.entries.get("file")?.value : value;
     return file?.kind === "scalar" ? [file.text] : [];
   });

@@ -6,6 +6,7 @@ import { type ClusterSettings, readClusters } from "./sections/clusters.ts";
 import { type DataNodeSettings, readDataNodes } from "./sections/data-nodes.ts";
 import { type LogsSettings, readLogs } from "./sections/logs.ts";
 import { type ParameterSettings, readParameters } from "./sections/parameters.ts";
+import { type PipelineSettings, readPipelines } from "./sections/pipelines.ts";
 import { type PriceSettings, readPrices } from "./sections/prices.ts";
 import { type ReplicationSettings, readReplications } from "./sections/replications.ts";
 import { readStaging, type StagingSettings } from "./sections/staging.ts";
@@ -26,6 +27,8 @@ export interface Scenario {
   readonly name: string | undefined;
   /** Path of the definition, relative to the scenario. */
   readonly pipeline: Placed<string> | undefined;
+  /** In place of `pipeline`: several that share the account. */
+  readonly pipelines: readonly Placed<PipelineSettings>[] | undefined;
   readonly parameters: ParameterSettings;
   readonly account: AccountSettings;
   readonly activation: ActivationSettings;
@@ -55,11 +58,13 @@ export function readScenarioNode(root: ScenarioNode, file: string, problems: Pro
   refuseNotSimulated(child(all, "spot"), "the Spot market", spotHint);
   for (const key of ["sweep", "objective", "checks"])
     warnNotEvaluated(child(all, key), "the forecast is the same with and without it");
+  refuseBoth(child(all, "pipeline"), child(all, "pipelines"));
   return {
     file,
     root,
     name: readText(child(all, "name")),
     pipeline: readPlacedText(child(all, "pipeline")),
+    pipelines: readPipelines(child(all, "pipelines")),
     parameters: readParameters(child(all, "parameters")),
     account: readAccount(child(all, "account")),
     activation: readActivation(child(all, "activation")),
@@ -78,4 +83,10 @@ export function readScenarioNode(root: ScenarioNode, file: string, problems: Pro
     objective: child(all, "objective")?.node,
     checks: items(child(all, "checks")).flatMap((item) => readPlacedText(item) ?? []),
   };
+}
+
+function refuseBoth(one: Value | undefined, several: Value | undefined): void {
+  if (one === undefined || several === undefined) return;
+  const message = "a scenario has either `pipeline` or `pipelines`, not both";
+  one.problems.error("SCENARIO_VALUE", one.node.place, message, { path: one.path, hint: "put it under `pipelines`" });
 }

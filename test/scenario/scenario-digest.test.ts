@@ -28,4 +28,9 @@ describe("the digest of a scenario", () => {
     expect(digest(yaml, files("3 s", "2 s"))).to.not.equal(base);
     expect(digest(yaml, files("1 s", "3 s"))).to.not.equal(base);
   });
+
+  it("counts the content of traces of arrivals", () => {
+    const yaml = "pipelines: [{ pipeline: a.json, activation: { arrivals: { trace: { file: a.csv } } } }]";
+    expect(digest(yaml, () => "1 h")).to.not.equal(digest(yaml, () => "2 h"));
+  });
 });

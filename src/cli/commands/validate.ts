@@ -61,7 +61,7 @@ function validate(files: readonly string[], options: ValidateOptions, { io, exit
 
 interface ValidatedFile {
   readonly file: string;
-  readonly definition?: PipelineDefinition;
+  readonly definitions: readonly PipelineDefinition[];
   readonly diagnostics: readonly Diagnostic[];
   readonly texts: ReadonlyMap<string, string>;
   /** Why the file could not even be read. */
@@ -74,7 +74,7 @@ function read(file: string, options: ValidateOptions, io: Io): ValidatedFile {
     return { file, ...loadInput(file, options, io) };
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    return { file, diagnostics: [], texts: new Map(), unreadable: namedSystemError(error) };
+    return { file, definitions: [], diagnostics: [], texts: new Map(), unreadable: namedSystemError(error) };
   }
 }
 

@@ -11,7 +11,7 @@ export interface StatedAssumption extends Omit<Assumption, "override"> {
   readonly override?: string;
 }
 
-/** The assumptions of one plan, each once, in the order in which they were made. */
+/** The assumptions of one pipeline, each once, in the order in which they were made. */
 export class AssumptionBook {
   private readonly byId = new Map<string, StatedAssumption>();
 
@@ -22,18 +22,18 @@ export class AssumptionBook {
   get stated(): readonly StatedAssumption[] {
     return [...this.byId.values()];
   }
+}
 
-  /** As the plan lists them. */
-  get assumptions(): readonly Assumption[] {
-    return this.stated.map(({ id, rule, what, value, source, path, yaml, override }) => ({
-      id,
-      rule,
-      what,
-      value,
-      source,
-      override: override ?? overrideText(path ?? [], yaml ?? value),
-    }));
-  }
+/** Assumptions as the plan lists them. */
+export function assumptionsOf(stated: readonly StatedAssumption[]): readonly Assumption[] {
+  return stated.map(({ id, rule, what, value, source, path, yaml, override }) => ({
+    id,
+    rule,
+    what,
+    value,
+    source,
+    override: override ?? overrideText(path ?? [], yaml ?? value),
+  }));
 }
 
 /** `boot: { m1.small: 95 s }` from the path and the value. */

@@ -8,6 +8,7 @@ import type { InstanceGroupPlan, ResourcePlan } from "../../model/plan.ts";
 import { CREATION_TO_READY, MEAN_OF_MAX_OF_THREE } from "../defaults.ts";
 import { BOOT_PHASES } from "../sections/boot.ts";
 import { nearestNames } from "../source/nearest-names.ts";
+import type { Place, ScenarioPath } from "../source/scenario-node.ts";
 import { assumeDuration, type CompileContext, given, givenOrAssumed } from "./compile-context.ts";
 
 /** The boot times of one instance group (5.6): what the scenario gives for the closest place, else its type's. */
@@ -109,11 +110,20 @@ export function refuseUnknownPlaces(context: CompileContext, resources: readonly
   );
   const places = [...resources.map(({ id }) => id), ...groups.map(({ name }) => name)];
   for (const [key, { place, path }] of context.scenario.boot.byPlace) {
-    if (places.includes(key) || findInstanceType(key) !== undefined) continue;
-    if (groups.some(({ name, count }) => instanceIndex(key, name, count) !== undefined)) continue;
-    const nearest = [...nearestNames(key, [...places, ...BOOT_PHASES]), ...nearestInstanceTypes(key)].slice(0, 3);
-    const hint = nearest.length === 0 ? undefined : `did you mean ${nearest.map((one) => `\`${one}\``).join(" or ")}?`;
-    const message = `\`${key}\` is neither an instance type nor a resource, group or instance of the definition`;
-    context.problems.error("SCENARIO_VALUE", place, message, { path, ...(hint === undefined ? {} : { hint }) });
+    const isInstance = groups.some(({ name, count }) => instanceIndex(key, name, count) !== undefined);
+    const isKnown = places.includes(key) || findInstanceType(key) !== undefined || isInstance;
+    context.matches.look(place, isKnown, () => refuseUnknownPlace(context, key, { place, path }, places));
   }
+}
+
+function refuseUnknownPlace(
+  { problems }: CompileContext,
+  key: string,
+  { place, path }: { readonly place: Place; readonly path: ScenarioPath },
+  places: readonly string[],
+): void {
+  const nearest = [...nearestNames(key, [...places, ...BOOT_PHASES]), ...nearestInstanceTypes(key)].slice(0, 3);
+  const hint = nearest.length === 0 ? undefined : `did you mean ${nearest.map((one) => `\`${one}\``).join(" or ")}?`;
+  const message = `\`${key}\` is neither an instance type nor a resource, group or instance of the definition`;
+  problems.error("SCENARIO_VALUE", place, message, { path, ...(hint === undefined ? {} : { hint }) });
 }

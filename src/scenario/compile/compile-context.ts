@@ -10,6 +10,7 @@ import type { Problems } from "../source/problems.ts";
 import type { Place, ScenarioPath } from "../source/scenario-node.ts";
 import { DURATION } from "../units/duration.ts";
 import type { AssumptionBook } from "./assumption-book.ts";
+import type { MatchBook } from "./match-book.ts";
 
 /** What the compilation of one pipeline shares. */
 export interface CompileContext {
@@ -22,6 +23,8 @@ export interface CompileContext {
   readonly pricesDateMs: InstantMs;
   readonly problems: Problems;
   readonly assumptions: AssumptionBook;
+  /** Of all pipelines. */
+  readonly matches: MatchBook;
   readonly readFile: ReadFile;
   /** Takes the values of encrypted fields and parameters out of a text. */
   readonly redact: (text: string) => string;

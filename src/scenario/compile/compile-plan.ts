@@ -1,26 +1,28 @@
 import { type Diagnostic, hasErrors, sortDiagnostics } from "../../base/diagnostic.ts";
+import { invariant } from "../../base/invariant.ts";
 import type { PipelineDefinition } from "../../definition/definition.ts";
 import { placeholdersIn } from "../../definition/fields/placeholder.ts";
 import { redactor } from "../../definition/fields/redact.ts";
-import type { PipelinePlan, Plan } from "../../model/plan.ts";
+import type { Plan } from "../../model/plan.ts";
 import type { ReadFile } from "../distribution/empirical-file.ts";
 import type { Scenario } from "../scenario.ts";
+import { scenariosOfPipelines } from "../scenarios-of-pipelines.ts";
+import { baseNameOf } from "../sections/pipelines.ts";
 import { Problems } from "../source/problems.ts";
 import { formatUtc } from "../units/instant.ts";
-import { activationInstant, compileArrivals, horizonInstant, refuseBeforeActivation } from "./activation.ts";
-import { compileActivities } from "./activities.ts";
-import { AssumptionBook, type StatedAssumption } from "./assumption-book.ts";
+import { activationInstants } from "./activation.ts";
+import { AssumptionBook, assumptionsOf, type StatedAssumption } from "./assumption-book.ts";
 import { compileBilling } from "./billing.ts";
 import type { CompileContext } from "./compile-context.ts";
-import { compileFee } from "./fee.ts";
+import { compilePipeline, mergeInstanceTypes } from "./compile-pipeline.ts";
+import { horizonInstant } from "./horizon.ts";
 import { compileInstanceTypes } from "./instance-types.ts";
 import { compileLimits } from "./limits.ts";
 import { compileLogs } from "./logs.ts";
-import { pipelineId } from "./pipeline-id.ts";
+import { MatchBook } from "./match-book.ts";
+import { mergeAssumptions } from "./merge-assumptions.ts";
 import { compileRegion } from "./region.ts";
-import { compileResources } from "./resources.ts";
 import { compileTaskRunners } from "./task-runners.ts";
-import { fileName } from "./work-label.ts";
 
 /** A definition that was read, with the text that it was read from. */
 export interface DefinitionSource {
@@ -31,8 +33,11 @@ export interface DefinitionSource {
 /** What a plan is compiled from. */
 export interface PlanInput {
   readonly scenario: Scenario;
-  /** The definition that `scenario.pipeline` names; with overrides if there are any. */
-  readonly source: DefinitionSource;
+  /**
+   * The definition that `scenario.pipeline` names; with overrides if there are any. One for each of
+   * `scenario.pipelines`, in their order.
+   */
+  readonly source: DefinitionSource | readonly DefinitionSource[];
   /** Gives the files that the scenario names; without it there are none. */
   readonly readFile?: ReadFile;
 }
@@ -40,97 +45,131 @@ export interface PlanInput {
 /** There is a plan unless a diagnostic is an error. */
 export interface PlanCompilation {
   readonly plan: Plan | undefined;
-  /** Those of the definition too, in order of place. */
+  /** Those of the definitions too, in order of place. */
   readonly diagnostics: readonly Diagnostic[];
   /** The plan's assumptions with the scenario keys that state them. */
   readonly stated: readonly StatedAssumption[];
 }
 
 /**
- * Compiles a definition and a scenario into the plan of a world: every reference resolved, every price looked up,
+ * Compiles definitions and a scenario into the plan of a world: every reference resolved, every price looked up,
  * every number that the user did not give named as an assumption. It never throws over what the user wrote.
  */
 export function compilePlan({ scenario, source, readFile = () => undefined }: PlanInput): PlanCompilation {
-  const { definition } = source;
-  const problems = new Problems();
-  const assumptions = new AssumptionBook();
-  const region = compileRegion({ scenario, definition, problems, assumptions });
-  const activationMs = activationInstant(scenario, definition, assumptions);
-  const pricesDateMs = scenario.account.pricesDateMs ?? assumePricesDate(assumptions, activationMs);
-  const objects = new Map(definition.objects.map((object) => [object.id, object]));
-  const context = {
-    scenario,
-    definition,
-    objects,
-    region,
-    activationMs,
-    pricesDateMs,
-    problems,
-    assumptions,
-    readFile,
-    redact: redactor(definition),
-  };
-  const plan = compileWorld(context, source.text);
-  const diagnostics = sortDiagnostics([...definition.diagnostics, ...newProblems(definition, problems)]);
+  const parts = partsOf(scenario, [source].flat());
+  const contexts = contextsOf(scenario, parts, readFile);
+  const plan = compileWorld(scenario, contexts, parts);
+  contexts[0].matches.complainOfUnmatched();
+  const diagnostics = sortDiagnostics(withoutRepetitions(parts.flatMap(diagnosticsOf)));
+  const stated = mergeAssumptions(parts.map(({ name, assumptions }) => ({ name, stated: assumptions.stated })));
   return {
-    plan: hasErrors(diagnostics) ? undefined : { ...plan, assumptions: assumptions.assumptions, warnings: diagnostics },
+    plan: hasErrors(diagnostics) ? undefined : { ...plan, assumptions: assumptionsOf(stated), warnings: diagnostics },
     diagnostics,
-    stated: assumptions.stated,
+    stated,
+  };
+}
+
+/** One pipeline with the scenario as it sees it, and what compiling it finds. */
+interface PlanPart {
+  readonly name: string | undefined;
+  readonly scenario: Scenario;
+  readonly source: DefinitionSource;
+  readonly problems: Problems;
+  readonly assumptions: AssumptionBook;
+}
+
+type PlanParts = readonly [PlanPart, ...PlanPart[]];
+
+function partsOf(scenario: Scenario, sources: readonly DefinitionSource[]): PlanParts {
+  const pipelines = scenariosOfPipelines(scenario);
+  invariant(pipelines.length === sources.length, "there is one definition for each pipeline of the scenario");
+  const [first, ...rest] = pipelines.flatMap((pipeline, index): PlanPart[] => {
+    const source = sources[index];
+    if (source === undefined) return [];
+    return [{ ...pipeline, source, problems: new Problems(), assumptions: new AssumptionBook() }];
+  });
+  invariant(first !== undefined, "a scenario has a pipeline");
+  return [first, ...rest];
+}
+
+/** What holds for all pipelines, and is assumed once, is in the book of the first. */
+function contextsOf(scenario: Scenario, parts: PlanParts, readFile: ReadFile): [CompileContext, ...CompileContext[]] {
+  const region = compileRegion(
+    scenario,
+    parts.map(({ source, problems, assumptions }) => ({ definition: source.definition, problems, assumptions })),
+  );
+  const activations = activationInstants(parts, readFile);
+  const firstActivationMs = Math.min(...activations);
+  const pricesDateMs = scenario.account.pricesDateMs ?? assumePricesDate(parts[0].assumptions, firstActivationMs);
+  const matches = new MatchBook();
+  const contextOf = (part: PlanPart, index: number): CompileContext => {
+    const { definition } = part.source;
+    return {
+      scenario: part.scenario,
+      definition,
+      objects: new Map(definition.objects.map((object) => [object.id, object])),
+      region,
+      activationMs: activations[index] ?? firstActivationMs,
+      pricesDateMs,
+      problems: part.problems,
+      assumptions: part.assumptions,
+      matches,
+      readFile,
+      redact: redactor(definition),
+    };
+  };
+  const [first, ...rest] = parts;
+  return [contextOf(first, 0), ...rest.map((part, index) => contextOf(part, index + 1))];
+}
+
+function compileWorld(scenario: Scenario, contexts: [CompileContext, ...CompileContext[]], parts: PlanParts): Plan {
+  const [first] = contexts;
+  const taskRunners = compileTaskRunners(scenario.taskRunners);
+  const compiled = contexts.map((context, index) => {
+    const { name, source } = parts[index] ?? parts[0];
+    return compilePipeline(context, source.text, name);
+  });
+  const pipelines = compiled.map(({ plan }) => plan);
+  const resources = pipelines.flatMap((pipeline) => pipeline.resources);
+  const activities = pipelines.flatMap((pipeline) => pipeline.activities);
+  const activationMs = Math.min(...contexts.map((context) => context.activationMs));
+  return {
+    format: "stepcast.plan/1",
+    name: scenario.name ?? baseNameOf(scenario.pipelines === undefined ? first.definition.file : scenario.file),
+    region: first.region,
+    activationMs,
+    horizonMs: horizonInstant(scenario, activationMs, pipelines, first),
+    limits: compileLimits(scenario.account),
+    billing: compileBilling(first, resources),
+    logs: compileLogs(first, { activities, resources, taskRunners }),
+    instanceTypes: mergeInstanceTypes(
+      contexts.map((context, index) => compileInstanceTypes(context, pipelines[index]?.resources ?? [])),
+    ),
+    pipelines,
+    ...(scenario.pipelines === undefined ? {} : { pipelinesAreNamed: true }),
+    taskRunners,
+    assumptions: [],
+    warnings: [],
+    placeholders: compiled.flatMap(({ placeholders }) => placeholders),
   };
 }
 
 /** What is wrong with a field, or left open in it, has been said already when the definition was read. */
-function newProblems(definition: PipelineDefinition, { diagnostics }: Problems): readonly Diagnostic[] {
+function diagnosticsOf({ source: { definition }, problems }: PlanPart): readonly Diagnostic[] {
   const said = new Set(
     definition.diagnostics.flatMap(({ severity, path }) => (severity === "error" ? (path ?? []) : [])),
   );
-  const isSaid = ({ path, message }: Diagnostic): boolean =>
-    (path !== undefined && said.has(path)) || placeholdersIn(message).some((placeholder) => isReported(placeholder));
   const isReported = (placeholder: string): boolean =>
     definition.diagnostics.some(({ code, message }) => code === "PLACEHOLDER" && message.includes(placeholder));
-  return diagnostics.filter((diagnostic) => diagnostic.severity === "warning" || !isSaid(diagnostic));
+  const isNew = ({ severity, path, message }: Diagnostic): boolean =>
+    severity === "warning" || !((path !== undefined && said.has(path)) || placeholdersIn(message).some(isReported));
+  return [...definition.diagnostics, ...problems.diagnostics.filter(isNew)];
 }
 
-/** Random streams carry it: it must not be the file's name, or a copy of a definition would draw other numbers (8.2). */
-const PIPELINE_NAME = "pipeline";
-
-function compileWorld(context: CompileContext, text: string): Plan {
-  const { scenario, activationMs, assumptions } = context;
-  const { activities, placeholders } = compileActivities(context);
-  if (activities.length === 0 && !hasErrors(context.definition.diagnostics)) refuseNothing(context);
-  const resources = compileResources(context, activities);
-  const taskRunners = compileTaskRunners(scenario.taskRunners);
-  refuseBeforeActivation(scenario, activationMs, context.problems);
-  const activation = compileArrivals(scenario, activationMs);
-  const pipeline: PipelinePlan = {
-    id: pipelineId(text),
-    name: PIPELINE_NAME,
-    activation,
-    activities,
-    resources,
-    feeMicroUsdPerMonth: compileFee(context, activities),
-  };
-  return {
-    format: "stepcast.plan/1",
-    name: scenario.name ?? baseName(context.definition.file),
-    region: context.region,
-    activationMs,
-    horizonMs: horizonInstant(scenario, activationMs, activation, activities, assumptions),
-    limits: compileLimits(scenario.account),
-    billing: compileBilling(context, resources),
-    logs: compileLogs(context, { activities, resources, taskRunners }),
-    instanceTypes: compileInstanceTypes(context, resources),
-    pipelines: [pipeline],
-    taskRunners,
-    assumptions: [],
-    warnings: [],
-    placeholders,
-  };
-}
-
-function refuseNothing({ definition, problems }: CompileContext): void {
-  const place = { file: definition.file, offset: 0, line: 1, column: 1 };
-  problems.error("PLAN_WORK", place, "the definition has no activity: there is nothing to forecast");
+/** Two pipelines may have one definition, and both meet what is wrong in the scenario. */
+function withoutRepetitions(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const byText = new Map(diagnostics.map((diagnostic) => [JSON.stringify(diagnostic), diagnostic]));
+  return [...byText.values()];
 }
 
 function assumePricesDate(assumptions: AssumptionBook, activationMs: number): number {
@@ -145,9 +184,4 @@ function assumePricesDate(assumptions: AssumptionBook, activationMs: number): nu
     yaml: date,
   });
   return activationMs;
-}
-
-/** `clickstream` from `./pipelines/clickstream.json`, `stdin` from `<stdin>`. */
-function baseName(file: string): string {
-  return fileName(file.replaceAll("\\", "/")).replace(/\.[^.]+$|^<|>$/g, "");
 }

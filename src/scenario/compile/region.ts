@@ -1,7 +1,9 @@
+import { invariant } from "../../base/invariant.ts";
 import { regions } from "../../catalog/region.ts";
 import type { PipelineDefinition, PipelineObject } from "../../definition/definition.ts";
 import { DEFAULT_REGION } from "../defaults.ts";
 import type { Scenario } from "../scenario.ts";
+import type { AccountSettings } from "../sections/account.ts";
 import { didYouMean } from "../source/nearest-names.ts";
 import type { Problems } from "../source/problems.ts";
 import type { Place } from "../source/scenario-node.ts";
@@ -10,38 +12,51 @@ import { textOf, typeOf } from "./fields.ts";
 import { RESOURCE_TYPES } from "./runner.ts";
 
 interface RegionScope {
-  readonly scenario: Scenario;
   readonly definition: PipelineDefinition;
   readonly problems: Problems;
   readonly assumptions: AssumptionBook;
 }
 
-/** The region whose prices hold: the scenario's, else the one that the first resource names, else the default. */
-export function compileRegion(scope: RegionScope): string {
-  const resources = scope.definition.objects.filter((object) => RESOURCE_TYPES.has(typeOf(object)));
-  const named = resources.find((object) => ownRegion(scope, object) !== undefined);
-  const region = chooseRegion(scope, named);
-  for (const object of resources) warnOfOther(scope, object, region);
+/**
+ * The region of the account, whose prices hold: the scenario's, else the one that the first resource names, else the
+ * default.
+ */
+export function compileRegion({ account }: Scenario, pipelines: readonly RegionScope[]): string {
+  const [first] = pipelines;
+  invariant(first !== undefined, "a scenario has a pipeline");
+  const resources = pipelines.flatMap((scope) =>
+    scope.definition.objects
+      .filter((object) => RESOURCE_TYPES.has(typeOf(object)))
+      .map((object): RegionResource => ({ scope, object, region: ownRegion(scope, object) })),
+  );
+  const named = resources.find(({ region }) => region !== undefined);
+  const region = chooseRegion(account, first, named);
+  for (const { scope, object } of resources) warnOfOther(scope, object, region);
   return region;
 }
 
-function chooseRegion(scope: RegionScope, named: PipelineObject | undefined): string {
-  const { account } = scope.scenario;
+interface RegionResource {
+  readonly scope: RegionScope;
+  readonly object: PipelineObject;
+  /** Its own. */
+  readonly region: string | undefined;
+}
+
+function chooseRegion(account: AccountSettings, first: RegionScope, named: RegionResource | undefined): string {
   if (account.region !== undefined) {
-    refuseUnknown(scope, account.region.value, account.region.place, "account.region");
+    refuseUnknown(first, account.region.value, account.region.place, "account.region");
     return account.region.value;
   }
-  const own = named && ownRegion(scope, named);
-  if (named !== undefined && own !== undefined)
-    refuseUnknown(scope, own, placeOfRegion(scope, named), `${named.id}.region`);
   const { rule, what, value, source } = DEFAULT_REGION;
-  const region = own ?? value;
-  scope.assumptions.add({
+  const region = named?.region ?? value;
+  if (named !== undefined)
+    refuseUnknown(named.scope, region, placeOfRegion(named.scope, named.object), `${named.object.id}.region`);
+  first.assumptions.add({
     id: "account.region",
     rule,
     what,
     value: region,
-    source: named === undefined ? source : `\`region\` of ${named.id}`,
+    source: named === undefined ? source : `\`region\` of ${named.object.id}`,
     path: ["account", "region"],
     yaml: region,
   });

@@ -75,19 +75,23 @@ function placeOfDurations(durations: CommandDurations): { readonly place: Place;
   return durations.kind === "list" ? durations.durations : durations.duration;
 }
 
-/** Entries that describe nothing that there is: a misspelt name, most often. */
+/** Entries that describe nothing that there is in any pipeline: a misspelt name, most often. */
 export function warnOfUnmatched(
-  context: CompileContext,
+  { matches, problems }: CompileContext,
   entries: readonly { readonly pattern: string; readonly place: Place; readonly path: ScenarioPath }[],
   names: readonly string[],
   what: string,
 ): void {
   for (const { pattern, place, path } of entries) {
-    if (pattern === "*" || names.some((name) => matchesPattern(pattern, name))) continue;
-    const nearest = nearestNames(pattern, names).map((name) => `\`${name}\``);
-    context.problems.warning("SCENARIO_NO_MATCH", place, `\`${pattern}\` matches no ${what} of the definition`, {
-      path,
-      ...(nearest.length === 0 ? {} : { hint: `did you mean ${nearest.join(" or ")}?` }),
+    const isMatched = pattern === "*" || names.some((name) => matchesPattern(pattern, name));
+    matches.look(place, isMatched, () => {
+      const nearest = nearestNames(pattern, names).map((name) => `\`${name}\``);
+      // as it is written, with the pipeline's name where it has one
+      const key = String(path.at(-1) ?? pattern);
+      problems.warning("SCENARIO_NO_MATCH", place, `\`${key}\` matches no ${what} of the definition`, {
+        path,
+        ...(nearest.length === 0 ? {} : { hint: `did you mean ${nearest.join(" or ")}?` }),
+      });
     });
   }
 }

@@ -1,6 +1,7 @@
 import type { Distribution } from "../../engine/distribution.ts";
 import { didYouMean } from "../source/nearest-names.ts";
 import type { ProblemDetails, Problems } from "../source/problems.ts";
+import { csvLines } from "../values/csv-cells.ts";
 import type { EmpiricalFile } from "./empirical.ts";
 import type { ScenarioDistribution } from "./scenario-distribution.ts";
 
@@ -24,10 +25,7 @@ export function resolveDistribution(
   };
   const text = readFile(value.file);
   if (text === undefined) return refuse(`the file \`${value.file}\` cannot be read`);
-  const rows = text
-    .replace(/^\uFEFF/, "")
-    .split(/\r?\n/)
-    .map(cellsOf);
+  const rows = [...csvLines(text)].map(({ cells }) => cells);
   const index = value.column === undefined ? 0 : (rows[0]?.indexOf(value.column) ?? -1);
   if (index < 0) {
     const hint = didYouMean(value.column ?? "", rows[0] ?? []);
@@ -50,16 +48,4 @@ export function resolveDistribution(
 /** A cell with a unit, or a bare number in the unit that the scenario names. */
 function parseCell(cell: string, file: EmpiricalFile, given: ScenarioDistribution): number | undefined {
   return given.unit.parse(cell) ?? (file.unit === undefined ? undefined : given.unit.parse(`${cell} ${file.unit}`));
-}
-
-/** The cells of a line; quotes are taken off, commas inside them stay. */
-function cellsOf(line: string): string[] {
-  const cells = line.match(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g) ?? [];
-  return cells.map((cell) =>
-    cell
-      .replace(/,$/, "")
-      .trim()
-      .replace(/^"(.*)"$/, "$1")
-      .replaceAll('""', '"'),
-  );
 }

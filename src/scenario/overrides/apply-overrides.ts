@@ -2,6 +2,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { PipelineDefinition } from "../../definition/definition.ts";
 import { readScenarioTree } from "../read-scenario.ts";
 import type { Scenario } from "../scenario.ts";
+import { pipelineOfPattern } from "../scenarios-of-pipelines.ts";
 import { parseScenarioText } from "../source/parse-scenario-text.ts";
 import { Problems } from "../source/problems.ts";
 import type { ScenarioNode } from "../source/scenario-node.ts";
@@ -17,6 +18,11 @@ export interface Overridden {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** The same with the definitions of all pipelines, in their order. */
+export interface OverriddenPipelines extends Omit<Overridden, "definition"> {
+  readonly definitions: readonly PipelineDefinition[];
+}
+
 /** The name under which problems of an override are reported. */
 const FILE = "--set";
 
@@ -30,23 +36,67 @@ export function applyOverrides(
   definition: PipelineDefinition,
   overrides: readonly string[],
 ): Overridden {
+  const { definitions, ...rest } = applyOverridesToPipelines(scenario, [definition], overrides);
+  return { ...rest, definition: definitions[0] ?? definition };
+}
+
+/**
+ * The same for a scenario of several pipelines: `nightly/MyEmrCluster.coreInstanceCount=20` changes one of them,
+ * without a name each that has such an object.
+ *
+ * @param definitions one for each pipeline, in their order
+ */
+export function applyOverridesToPipelines(
+  scenario: Scenario,
+  definitions: readonly PipelineDefinition[],
+  overrides: readonly string[],
+): OverriddenPipelines {
   const problems = new Problems();
+  const names = (scenario.pipelines ?? []).map(({ value }) => value.name);
   let root = scenario.root;
-  let objects = definition.objects;
+  let changed = definitions;
   for (const override of overrides) {
     const parsed = parseOverride(override, problems);
     if (parsed === undefined) continue;
     const { path, value } = parsed;
     const steps = scenarioPath(path, root);
     if (steps !== undefined) root = setNode(root, steps, value, problems) ?? root;
-    else objects = overrideField(objects, path, value, problems) ?? objects;
+    else changed = overrideDefinitions(changed, names, path, value, problems);
   }
-  const changed = objects === definition.objects ? definition : { ...definition, objects };
-  if (root === scenario.root) return { scenario, definition: changed, diagnostics: problems.diagnostics };
+  if (root === scenario.root) return { scenario, definitions: changed, diagnostics: problems.diagnostics };
   const read = readScenarioTree(root, scenario.file, problems);
   // what is wrong with the scenario's own text was said when it was read
   const diagnostics = read.diagnostics.filter(({ file }) => file === FILE);
-  return { scenario: read.scenario, definition: changed, diagnostics };
+  return { scenario: read.scenario, definitions: changed, diagnostics };
+}
+
+/** In the definition that the path is addressed to, else in each that has the object. */
+function overrideDefinitions(
+  definitions: readonly PipelineDefinition[],
+  names: readonly string[],
+  path: string,
+  value: ScenarioNode,
+  problems: Problems,
+): readonly PipelineDefinition[] {
+  const addressed = pipelineOfPattern(path, names);
+  const fieldPath = addressed === undefined ? path : path.slice(addressed.length + 1);
+  const isMeant = ({ objects }: PipelineDefinition, index: number) =>
+    addressed === undefined ? objects.some(({ id }) => path.startsWith(`${id}.`)) : names[index] === addressed;
+  if (!definitions.some(isMeant)) {
+    // says that there is no such object
+    overrideField(
+      definitions.flatMap(({ objects }) => objects),
+      path,
+      value,
+      problems,
+    );
+  }
+  return definitions.map((definition, index) => {
+    const objects = isMeant(definition, index)
+      ? overrideField(definition.objects, fieldPath, value, problems)
+      : undefined;
+    return objects === undefined ? definition : { ...definition, objects };
+  });
 }
 
 interface ParsedOverride {

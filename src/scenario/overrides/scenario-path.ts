@@ -5,6 +5,7 @@ import { nodeAt, type ScenarioNode, type ScenarioPath } from "../source/scenario
 export const SCENARIO_KEYS: readonly string[] = [
   "name",
   "pipeline",
+  "pipelines",
   "parameters",
   "account",
   "activation",

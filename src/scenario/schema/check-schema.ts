@@ -51,7 +51,7 @@ function reportUnknownKey(root: ScenarioNode, path: ScenarioPath, error: SchemaE
   if (problems.hasAtOrBelow(keyPath)) return;
   const known = Object.keys(error.parentSchema?.properties ?? {});
   const where = path.length === 0 ? "a scenario" : `\`${path.at(-1)}\``;
-  const hint = key === "pipelines" ? "one pipeline a scenario: `pipeline`" : didYouMean(key, known);
+  const hint = didYouMean(key, known);
   problems.error("SCENARIO_UNKNOWN_KEY", keyPlaceAt(root, keyPath), `${where} has no key \`${key}\``, {
     path: keyPath,
     ...(hint === undefined ? {} : { hint }),

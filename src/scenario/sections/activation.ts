@@ -3,8 +3,8 @@ import { DURATION } from "../units/duration.ts";
 import { INSTANT } from "../units/instant.ts";
 import { RATE } from "../units/rate.ts";
 import { readPositive, readQuantity, readWhole } from "../values/read-quantity.ts";
-import { readCount } from "../values/read-scalar.ts";
-import { child, children, items, reportExpected, type Value } from "../values/value.ts";
+import { readCount, readText } from "../values/read-scalar.ts";
+import { child, children, items, type Placed, placed, reportExpected, type Value } from "../values/value.ts";
 
 /** An instant, or a length of time after the activation. */
 export type Moment =
@@ -13,14 +13,25 @@ export type Moment =
 
 /** When an on-demand pipeline is activated. */
 export type Arrivals =
-  | { readonly kind: "times"; readonly times: readonly Moment[] }
+  | { readonly kind: "times"; readonly times: readonly Placed<Moment>[] }
   | { readonly kind: "every"; readonly everyMs: number; readonly count: number | undefined }
-  | { readonly kind: "poisson"; readonly meanInterarrivalMs: number; readonly count: number | undefined };
+  | { readonly kind: "poisson"; readonly meanInterarrivalMs: number; readonly count: number | undefined }
+  | { readonly kind: "trace"; readonly trace: Placed<ArrivalTrace> };
+
+/** Arrivals that were seen, in a CSV file. */
+export interface ArrivalTrace {
+  /** Relative to the scenario. */
+  readonly file: string;
+  /** The header of the column; undefined: the first one with a name for times, else the first. */
+  readonly column: string | undefined;
+  /** The unit of offsets that are bare numbers. */
+  readonly unit: string | undefined;
+}
 
 /** `activation`: when the pipeline is activated and when the forecast ends. */
 export interface ActivationSettings {
   readonly atMs: InstantMs | undefined;
-  readonly until: Moment | undefined;
+  readonly until: Placed<Moment> | undefined;
   readonly arrivals: Arrivals | undefined;
 }
 
@@ -38,11 +49,12 @@ function readArrivals(value: Value | undefined): Arrivals | undefined {
   const kinds = children(value).filter(({ key }) => key !== "count");
   const [only, second] = kinds;
   if (only === undefined || second !== undefined) {
-    reportExpected(value, "SCENARIO_VALUE", "one of `poisson`, `times` or `every`");
+    reportExpected(value, "SCENARIO_VALUE", "one of `poisson`, `times`, `every` or `trace`");
     return undefined;
   }
   if (only.key === "poisson") return readPoisson(only);
   if (only.key === "times") return readTimes(only);
+  if (only.key === "trace") return readTrace(only);
   const everyMs = readPositive(only, DURATION);
   return everyMs === undefined ? undefined : { kind: "every", everyMs, count: readCount(child(value, "count"), 1) };
 }
@@ -58,11 +70,19 @@ function readTimes(value: Value): Arrivals | undefined {
   return { kind: "times", times: times.filter((time) => time !== undefined) };
 }
 
-function readMoment(value: Value | undefined): Moment | undefined {
+/** The name of a CSV file, or a map with its `file`, `column` and `unit`. */
+function readTrace(value: Value): Arrivals | undefined {
+  const file = readText(value.node.kind === "map" ? child(value, "file") : value);
+  if (file === undefined) return undefined;
+  const trace = { file, column: readText(child(value, "column")), unit: readText(child(value, "unit")) };
+  return { kind: "trace", trace: placed(value, trace) };
+}
+
+function readMoment(value: Value | undefined): Placed<Moment> | undefined {
   if (value === undefined) return undefined;
   const text = value.node.kind === "scalar" ? value.node.text : "";
   const instantMs = INSTANT.parse(text);
-  if (instantMs !== undefined) return { kind: "instant", instantMs };
+  if (instantMs !== undefined) return placed(value, { kind: "instant", instantMs });
   if (DURATION.parse(text) === undefined) {
     reportExpected(
       value,
@@ -72,5 +92,5 @@ function readMoment(value: Value | undefined): Moment | undefined {
     return undefined;
   }
   const afterMs = readWhole(value, DURATION);
-  return afterMs === undefined ? undefined : { kind: "after", afterMs };
+  return afterMs === undefined ? undefined : placed(value, { kind: "after", afterMs });
 }

@@ -1,0 +1,54 @@
+import type { InstantMs } from "../../base/instant.ts";
+import type { PipelinePlan } from "../../model/plan.ts";
+import { DEFAULT_HORIZON, HORIZON_OF_FINITE_MS } from "../defaults.ts";
+import type { Scenario } from "../scenario.ts";
+import type { Problems } from "../source/problems.ts";
+import { formatDuration } from "../units/duration.ts";
+import type { AssumptionBook } from "./assumption-book.ts";
+import { momentInstant, refuseBefore } from "./moment.ts";
+
+/** Where the forecast ends: the scenario's `until`, else far away for what ends by itself and near for what does not. */
+export function horizonInstant(
+  { activation: { until } }: Scenario,
+  activationMs: InstantMs,
+  pipelines: readonly PipelinePlan[],
+  { assumptions, problems }: { readonly assumptions: AssumptionBook; readonly problems: Problems },
+): InstantMs {
+  if (until !== undefined) {
+    const untilMs = momentInstant(until.value, activationMs);
+    refuseBefore(untilMs, activationMs, "the end of the forecast", until, problems);
+    return untilMs;
+  }
+  const starts = pipelines.map((pipeline) => pipeline.activationMs ?? activationMs);
+  if (!pipelines.some(isEndless)) return Math.max(...starts, ...pipelines.map(lastKnownInstant)) + HORIZON_OF_FINITE_MS;
+  const { rule, what, value, source } = DEFAULT_HORIZON;
+  const horizonMs = Math.max(...starts) + value;
+  const text = formatDuration(horizonMs - activationMs);
+  assumptions.add({
+    id: "activation.until",
+    rule,
+    what,
+    value: text,
+    source,
+    path: ["activation", "until"],
+    yaml: text,
+  });
+  return horizonMs;
+}
+
+function isEndless({ activation, activities }: PipelinePlan): boolean {
+  const endlessSchedule = activities.some(
+    ({ schedule }) => schedule.kind !== "ondemand" && schedule.occurrences === null && schedule.endMs === null,
+  );
+  return endlessSchedule || (activation.kind !== "times" && activation.count === null);
+}
+
+/** The horizon lies after everything that has a date. */
+function lastKnownInstant({ activation, activities }: PipelinePlan): InstantMs {
+  const ends = activities.flatMap(({ schedule }) =>
+    schedule.kind === "ondemand" ? [] : [schedule.startMs, schedule.endMs ?? schedule.startMs],
+  );
+  // in ascending order, and more than a call may have arguments
+  const lastArrivalMs = activation.kind === "times" ? activation.timesMs.at(-1) : undefined;
+  return Math.max(lastArrivalMs ?? Number.NEGATIVE_INFINITY, ...ends);
+}
