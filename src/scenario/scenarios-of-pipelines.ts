@@ -32,6 +32,7 @@ function scenarioOf(scenario: Scenario, own: PipelineSettings, names: readonly s
     activation: activationOf(scenario.activation, own.activation),
     workloads: addressed(scenario.workloads),
     clusters: addressed(scenario.clusters),
+    dataNodes: addressed(scenario.dataNodes),
     boot: bootOf(scenario.boot, own.name, names),
     bootstrapActions: addressed(scenario.bootstrapActions),
   };

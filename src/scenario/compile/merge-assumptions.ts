@@ -37,7 +37,13 @@ function ofPipeline(name: string, assumption: StatedAssumption): StatedAssumptio
 }
 
 /** Sections whose keys are names or patterns, which may have the pipeline's name in front. */
-const ADDRESSED: ReadonlySet<string | number> = new Set(["workloads", "clusters", "boot", "bootstrapActions"]);
+const ADDRESSED: ReadonlySet<string | number> = new Set([
+  "workloads",
+  "clusters",
+  "dataNodes",
+  "boot",
+  "bootstrapActions",
+]);
 
 function addressTo(name: string, [section = "", key, ...rest]: ScenarioPath): ScenarioPath | undefined {
   return ADDRESSED.has(section) && key !== undefined ? [section, `${name}/${key}`, ...rest] : undefined;
