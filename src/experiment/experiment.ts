@@ -3,6 +3,7 @@ import type { PipelinePlan, Plan } from "../model/plan.ts";
 import { MODEL_VERSION } from "../model/simulate.ts";
 import { combineDigests } from "./event-digest.ts";
 import { historyRowOf } from "./history.ts";
+import { OutcomeSummary } from "./outcome-summary.ts";
 import type { Certificate, NamedPipeline, PrecisionReached, Result } from "./result.ts";
 import { type Records, type Replication, runReplication } from "./run-replication.ts";
 import { MeasureSummary } from "./summarise.ts";
@@ -48,6 +49,7 @@ export function runExperiment(options: ExperimentOptions): Result {
 export class Experiment {
   private readonly options: ExperimentOptions;
   private readonly summaries = new Map<string, MeasureSummary>();
+  private readonly outcomes = new OutcomeSummary();
   private readonly digests: string[] = [];
   private readonly early = new Map<number, Replication>();
   private events = 0;
@@ -94,7 +96,7 @@ export class Experiment {
     const { plan, seed, rule, inputs } = this.options;
     const { records } = this;
     invariant(records !== undefined, "an experiment has at least one replication");
-    const { transitions, endedAtMs, ...rows } = records;
+    const { transitions, heldBack, endedAtMs, ...rows } = records;
     const names = [...this.summaries.keys()].sort();
     return {
       format: "stepcast.result/1",
@@ -119,7 +121,8 @@ export class Experiment {
       ...rows,
       history: transitions.map(historyRowOf),
       historyCount: this.historyCount,
-      unfinished: listUnfinished(plan, rows.instances),
+      unfinished: listUnfinished(rows.instances, heldBack),
+      outcomes: this.outcomes.finish(),
     };
   }
 
@@ -132,6 +135,7 @@ export class Experiment {
       }
       summary.add(observations);
     }
+    this.outcomes.add(replication.outcomes);
     this.digests.push(replication.digest);
     this.events += replication.events;
     if (this.records !== undefined || replication.records === undefined) return;

@@ -79,6 +79,7 @@ export class MeasureCollector {
     switch (event.kind) {
       case "transition":
       case "step":
+      case "heldBack":
         return;
       case "attempt":
         this.observeAttempt(event.row);

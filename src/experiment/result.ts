@@ -5,6 +5,7 @@ import type { Assumption } from "../model/plan.ts";
 import type {
   ApiCallRow,
   AttemptRow,
+  ComponentRef,
   Ec2InstanceRow,
   ExecutionRow,
   InstanceRow,
@@ -13,6 +14,7 @@ import type {
   StepRow,
   TransitionEvent,
 } from "../model/records.ts";
+import type { InstanceStatus } from "../model/status.ts";
 
 /**
  * What a run answers, `stepcast.result/1`. The JSON form adds to each key that ends in `AtMs` a sibling that ends in
@@ -50,8 +52,10 @@ export interface Result {
   readonly history: readonly HistoryRow[];
   /** How many transitions there were: more than `history` holds where it was cut. */
   readonly historyCount: number;
-  /** Every instance that did not run, did not finish or was lost, with the reason in a sentence. */
+  /** Every instance that did not run, did not finish, finished late or was lost, with the reason in a sentence. */
   readonly unfinished: readonly UnfinishedRow[];
+  /** The same over all replications, without the names and times of instances. */
+  readonly outcomes: readonly OutcomeRow[];
 }
 
 /** One of several pipelines: the name that the scenario gives it and the id that rows carry. */
@@ -78,13 +82,32 @@ export interface HistoryRow {
   readonly rule: string;
 }
 
-/** An instance that did not finish, and why. */
-export interface UnfinishedRow {
-  readonly pipelineId: string;
+/** An instance that did not finish, or not in time, and why; or several that were never created. */
+export interface UnfinishedRow extends ComponentRef {
+  /** Of several that were never created, the first. */
   readonly instanceId: string;
-  readonly status: string;
+  /** How many were never created; absent for a single instance. */
+  readonly count?: number;
+  /** Its last status (2.6); `not created` is no word of AWS. */
+  readonly status: InstanceStatus | "not created";
+  /** When its lateAfterTimeout ran out (3.4). */
+  readonly lateAtMs?: InstantMs;
   readonly reason: string;
   readonly rule: string;
+}
+
+/** How often instances of a component did not finish in time, for one reason, over all replications. */
+export interface OutcomeRow extends ComponentRef {
+  readonly status: UnfinishedRow["status"];
+  /** A sentence in which components stand for their instances. */
+  readonly reason: string;
+  readonly rule: string;
+  /** In how many replications it happened, of `Result.replications`. */
+  readonly replications: number;
+  /** To how many instances, of `ofInstances`. */
+  readonly instances: number;
+  /** Instances of the component in all replications, those included that were never created. */
+  readonly ofInstances: number;
 }
 
 /**

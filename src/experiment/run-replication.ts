@@ -6,6 +6,7 @@ import type {
   AttemptRow,
   Ec2InstanceRow,
   ExecutionRow,
+  HeldBackRow,
   InstanceRow,
   LogRow,
   ModelEvent,
@@ -17,6 +18,7 @@ import { simulate } from "../model/simulate.ts";
 import { EventDigest } from "./event-digest.ts";
 import { keepTransition } from "./history.ts";
 import { MeasureCollector, type Observations } from "./measure-collector.ts";
+import { type ComponentOutcomes, OutcomeCollector } from "./outcome-collector.ts";
 
 /** What one replication gives; plain data, so that it can come from a worker thread. */
 export interface Replication {
@@ -24,6 +26,8 @@ export interface Replication {
   readonly measures: readonly Observations[];
   readonly digest: string;
   readonly events: number;
+  /** What became of the instances of each component. */
+  readonly outcomes: readonly ComponentOutcomes[];
   /** Only of a replication that was asked to keep its records. */
   readonly records?: Records;
 }
@@ -34,6 +38,7 @@ export interface Records {
   readonly bill: Bill;
   readonly executions: ExecutionRow[];
   readonly instances: InstanceRow[];
+  readonly heldBack: HeldBackRow[];
   readonly attempts: AttemptRow[];
   readonly steps: StepRow[];
   readonly resources: ResourceRow[];
@@ -50,12 +55,19 @@ export function runReplication(plan: Plan, seed: string, index: number, keepReco
   const collector = new MeasureCollector(plan);
   const billing = new BillCollector(plan);
   const rows = emptyRows();
-  const observers = [digest.observe, collector.observe, billing.observe];
+  const outcomes = new OutcomeCollector();
+  const observers = [digest.observe, collector.observe, billing.observe, outcomes.observe];
   if (keepRecords) observers.push((event) => keep(rows, event));
   const outcome = simulate(plan, { seed, replication: index, observers });
   const bill = billing.bill(outcome.endedAtMs);
   const measures = collector.finish(bill);
-  const replication = { index, measures, digest: digest.finish(), events: digest.events };
+  const replication = {
+    index,
+    measures,
+    digest: digest.finish(),
+    events: digest.events,
+    outcomes: outcomes.finish(),
+  };
   if (!keepRecords) return replication;
   return { ...replication, records: { ...rows, endedAtMs: outcome.endedAtMs, bill, apiCalls: outcome.apiCalls } };
 }
@@ -64,6 +76,7 @@ function emptyRows(): Omit<Records, "endedAtMs" | "bill" | "apiCalls"> {
   return {
     executions: [],
     instances: [],
+    heldBack: [],
     attempts: [],
     steps: [],
     resources: [],
@@ -76,6 +89,7 @@ function emptyRows(): Omit<Records, "endedAtMs" | "bill" | "apiCalls"> {
 function keep(rows: ReturnType<typeof emptyRows>, event: ModelEvent): void {
   if (event.kind === "transition") keepTransition(rows.transitions, event);
   else if (event.kind === "instance") rows.instances.push(event.row);
+  else if (event.kind === "heldBack") rows.heldBack.push(event.row);
   else if (event.kind === "attempt") rows.attempts.push(event.row);
   else if (event.kind === "step") rows.steps.push(event.row);
   else if (event.kind === "resource") rows.resources.push(event.row);

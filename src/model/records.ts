@@ -11,6 +11,7 @@ export type ModelEvent =
   | TransitionEvent
   /** The instances of one execution bear its key, which tells apart what begins at the same instant. */
   | { readonly kind: "instance"; readonly row: InstanceRow; readonly executionKey?: string }
+  | { readonly kind: "heldBack"; readonly row: HeldBackRow }
   | { readonly kind: "attempt"; readonly row: AttemptRow }
   | { readonly kind: "step"; readonly row: StepRow }
   | { readonly kind: "resource"; readonly row: ResourceRow }
@@ -62,6 +63,19 @@ export interface InstanceRow {
   readonly attempts: number;
   /** Attempts that its `maximumRetries` leaves; absent where none can fail (3.3). */
   readonly triesLeft?: number;
+}
+
+/** Intervals or activations of a component that were due and never got an instance before the run ended (2.4). */
+export interface HeldBackRow extends ComponentRef {
+  readonly type: string;
+  /** `interval` of a schedule, or `activation` of what runs on demand. */
+  readonly of: "interval" | "activation";
+  readonly count: number;
+  /** The scheduled starts of the first and the last of them. */
+  readonly firstAtMs: InstantMs;
+  readonly lastAtMs: InstantMs;
+  /** Which limit held them back, a sentence. */
+  readonly reason: string;
 }
 
 /** One attempt at an activity instance (2.1). */

@@ -3,7 +3,7 @@ import type { DurationMs, InstantMs } from "../base/instant.ts";
 import type { MicroUsd } from "../base/money.ts";
 import type { BillLine } from "../billing/bill.ts";
 import type { Phase } from "../experiment/critical-path.ts";
-import type { Certificate, Measure, PrecisionReached, UnfinishedRow } from "../experiment/result.ts";
+import type { Certificate, Measure, OutcomeRow, PrecisionReached, UnfinishedRow } from "../experiment/result.ts";
 import type { Assumption, LogKind, WorkRole } from "../model/plan.ts";
 import type { AttemptRow, LogRow } from "../model/records.ts";
 
@@ -29,7 +29,12 @@ export interface View {
   readonly distributions: Excerpt<DistributionView>;
   readonly logs: LogsView;
   readonly attempts: Excerpt<Omit<AttemptRow, "workItems">>;
+  /** Of the first run. */
   readonly unfinished: Excerpt<UnfinishedRow>;
+  /** What `unfinished` holds, in words; empty where it holds nothing. */
+  readonly unfinishedWords: string;
+  /** Over all runs. */
+  readonly outcomes: Excerpt<OutcomeRow>;
   readonly assumptions: Excerpt<Assumption>;
   readonly warnings: Excerpt<Diagnostic>;
   /** How many transitions of the status history were kept; absent where all were. */

@@ -2,7 +2,18 @@ import { expect } from "chai";
 import { cli, RANDOM_FILES } from "./cli.ts";
 
 const files = RANDOM_FILES;
-const CSV = ["activities", "attempts", "bill", "ec2-instances", "history", "logs", "measures", "resources"];
+const CSV = [
+  "activities",
+  "attempts",
+  "bill",
+  "ec2-instances",
+  "history",
+  "logs",
+  "measures",
+  "outcomes",
+  "resources",
+  "unfinished",
+];
 
 const AWS = ["objects.json", "runs.csv", "runs.txt"];
 

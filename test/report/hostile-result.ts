@@ -224,9 +224,16 @@ export const hostileResult: Result = {
     .filter(({ instance }) => instance.status !== "FINISHED")
     .map(({ instance }) => ({
       pipelineId: PIPELINE,
+      componentId: instance.componentId,
       instanceId: instance.instanceId,
       status: instance.status,
       reason: instance.reason,
       rule: "3.3",
+    })),
+  outcomes: rows
+    .filter(({ instance }) => instance.status !== "FINISHED")
+    .map(({ instance: { componentId, status, reason } }) => ({
+      ...{ pipelineId: PIPELINE, componentId, status, reason, rule: "3.3" },
+      ...{ replications: 12, instances: 12, ofInstances: 30 },
     })),
 };

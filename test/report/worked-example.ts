@@ -288,4 +288,5 @@ export const workedExample: Result = {
   ],
   historyCount: 3,
   unfinished: [],
+  outcomes: [],
 };

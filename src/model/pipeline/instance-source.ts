@@ -1,14 +1,19 @@
 import type { InstantMs } from "../../base/instant.ts";
+import { invariant } from "../../base/invariant.ts";
 import type { EventHandle } from "../../engine/simulation.ts";
 import type { SchedulePlan } from "../plan.ts";
+import type { ComponentRef, HeldBackRow } from "../records.ts";
 import type { World } from "../world.ts";
-import { type Interval, intervalAt } from "./schedule.ts";
+import { countDueBefore, type Interval, intervalAt } from "./schedule.ts";
 
 /** One interval, or one activation of an on-demand component, for which an instance is to be created. */
 export interface Occasion extends Interval {
   /** When the instance is due, or the activation if that is later: what latency counts from. */
   readonly dueMs: InstantMs;
 }
+
+/** What a source has no instance for, and why (2.4). */
+export type HeldBack = Omit<HeldBackRow, keyof ComponentRef | "type">;
 
 /**
  * Decides when a component gets its next instance: when its interval is due (2.2, 2.3), the oldest first, at most
@@ -69,6 +74,35 @@ export class InstanceSource {
   release(): void {
     this.active -= 1;
     this.createDue();
+  }
+
+  /** The simulation stops here: what was due and never got an instance; undefined where nothing was. */
+  heldBack(): HeldBack | undefined {
+    const { schedule, nextIndex, activationMs } = this;
+    if (activationMs === undefined) return undefined;
+    const isOnDemand = schedule.kind === "ondemand";
+    const dueAt = schedule.kind === "timeseries" && !this.isResource ? "end" : "start";
+    const dueCount = isOnDemand ? this.activationCount : countDueBefore(schedule, this.world.plan.horizonMs, dueAt);
+    if (dueCount <= nextIndex) return undefined;
+    return {
+      of: isOnDemand ? "activation" : "interval",
+      count: dueCount - nextIndex,
+      firstAtMs: this.startOf(nextIndex),
+      lastAtMs: this.startOf(dueCount - 1),
+      reason: this.whyHeldBack(),
+    };
+  }
+
+  private startOf(index: number): InstantMs {
+    const { schedule } = this;
+    const startMs = schedule.kind === "ondemand" ? this.activations.get(index) : intervalAt(schedule, index)?.startMs;
+    invariant(startMs !== undefined, `${this} knows when its occasion ${index} begins`);
+    return startMs;
+  }
+
+  private whyHeldBack(): string {
+    if (this.active >= this.maxActive) return `maxActiveInstances ${this.maxActive} was used up to the end (2.4)`;
+    return "new instances came one after another, and the simulation ended before their turn (2.4)";
   }
 
   /** An instance that ends as soon as it is created calls this again from within: the loop that goes on sees to it. */

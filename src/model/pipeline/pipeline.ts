@@ -103,6 +103,17 @@ export class Pipeline {
     this.preconditions.tell();
     this.resources.tell();
     this.executions.tell();
+    for (const [plan, source] of this.resources.sources()) this.tellHeldBack(plan, source);
+    for (const plan of [...(this.plan.dataNodes ?? []), ...this.plan.activities]) {
+      this.tellHeldBack(plan, this.sources.get(plan.id));
+    }
+  }
+
+  private tellHeldBack({ id, type }: Pick<ActivityPlan, "id" | "type">, source: InstanceSource | undefined): void {
+    const heldBack = source?.heldBack();
+    if (heldBack === undefined) return;
+    const row = { pipelineId: this.plan.id, componentId: id, type, ...heldBack };
+    this.world.emit({ kind: "heldBack", row });
   }
 
   private addSource(plan: ActivityPlan | DataNodePlan, rest: SourceOptions): void {

@@ -57,6 +57,11 @@ export class ResourceInstances {
     for (const { instances } of this.components.values()) for (const resource of instances.values()) resource.tell();
   }
 
+  /** Whoever decides on the creation of instances, with the component whose they are. */
+  *sources(): Generator<readonly [ResourcePlan, InstanceSource]> {
+    for (const { plan, source } of this.components.values()) yield [plan, source];
+  }
+
   /** Undefined where it runs on no managed resource, or its resource instance is yet to come. */
   of(instance: ActivityInstance): ManagedResource | undefined {
     return this.resourceOf.get(instance);

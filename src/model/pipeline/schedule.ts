@@ -38,6 +38,15 @@ export function intervalsStartingIn(schedule: TimedSchedule, fromMs: InstantMs, 
   return intervals;
 }
 
+/** How many intervals are due before an instant, at their start or at their end (2.2). */
+export function countDueBefore(schedule: TimedSchedule, instantMs: InstantMs, dueAt: "start" | "end"): number {
+  const begun = lastIndexStartingBy(schedule, instantMs - 1) + 1;
+  const bounds = [dueAt === "start" ? begun : begun - 1];
+  if (schedule.occurrences !== null) bounds.push(schedule.occurrences);
+  if (schedule.endMs !== null) bounds.push(lastIndexStartingBy(schedule, schedule.endMs - 1) + 1);
+  return Math.max(0, Math.min(...bounds));
+}
+
 /** Months differ in length: the nominal length gives the neighbourhood, the calendar the index. */
 function lastIndexStartingBy(schedule: TimedSchedule, instantMs: InstantMs): number {
   const { startMs, period } = schedule;

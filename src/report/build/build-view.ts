@@ -8,6 +8,7 @@ import { buildHeadline } from "./build-headline.ts";
 import { buildLogs } from "./build-logs.ts";
 import { buildTime } from "./build-time.ts";
 import { buildTimeline } from "./build-timeline.ts";
+import { describeUnfinished } from "./describe-unfinished.ts";
 import { excerpt } from "./excerpt.ts";
 
 /** What the reports for people show of a result. Its size is bounded, whatever the size of the run. */
@@ -31,6 +32,8 @@ export function buildView(result: Result): View {
     logs: buildLogs(result),
     attempts: { rows: result.attempts.slice(0, BOUNDS.tableRows).map(withoutWorkItems), total: result.attempts.length },
     unfinished: excerpt(result.unfinished, BOUNDS.tableRows),
+    unfinishedWords: describeUnfinished(result.unfinished),
+    outcomes: excerpt(result.outcomes, BOUNDS.tableRows),
     assumptions: excerpt(result.assumptions, BOUNDS.assumptions),
     warnings: excerpt(result.warnings, BOUNDS.warnings),
     ...historyCutOf(result),

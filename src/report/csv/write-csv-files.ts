@@ -6,6 +6,7 @@ import { historyColumns } from "./history-columns.ts";
 import { logColumns } from "./log-columns.ts";
 import { measureColumns } from "./measure-columns.ts";
 import { ec2InstanceColumns, resourceColumns } from "./resource-columns.ts";
+import { outcomeColumns, unfinishedColumns } from "./unfinished-columns.ts";
 import { writeCsv } from "./write-csv.ts";
 
 /** One table of a result as text. */
@@ -15,7 +16,7 @@ export interface CsvFile {
   readonly text: string;
 }
 
-/** The tables of a result, one file each: of the first replication, but for `measures.csv`. */
+/** The tables of a result, one file each: of the first replication, but for `measures.csv` and `outcomes.csv`. */
 export function writeCsvFiles(result: Result): CsvFile[] {
   const ec2Counts = new Map<string, number>();
   for (const { resourceId } of result.ec2Instances) ec2Counts.set(resourceId, (ec2Counts.get(resourceId) ?? 0) + 1);
@@ -27,6 +28,8 @@ export function writeCsvFiles(result: Result): CsvFile[] {
     { name: "ec2-instances.csv", text: writeCsv(ec2InstanceColumns, result.ec2Instances) },
     { name: "logs.csv", text: writeCsv(logColumns, result.logs) },
     { name: "history.csv", text: writeCsv(historyColumns, result.history) },
+    { name: "unfinished.csv", text: writeCsv(unfinishedColumns, result.unfinished) },
+    { name: "outcomes.csv", text: writeCsv(outcomeColumns, result.outcomes) },
     { name: "bill.csv", text: writeCsv(billColumns, result.bill.lines) },
     { name: "measures.csv", text: writeCsv(measureColumns, Object.entries(result.measures)) },
   ];

@@ -1,5 +1,6 @@
-import type { HistoryRow, UnfinishedRow } from "../../experiment/result.ts";
-import { choice, instant, optional, record, type Shape, text } from "./shape.ts";
+import type { HistoryRow, OutcomeRow, UnfinishedRow } from "../../experiment/result.ts";
+import { INSTANCE_STATUS_WORDS } from "./record-shapes.ts";
+import { choice, instant, integer, optional, record, type Shape, text } from "./shape.ts";
 
 /** The shape of a HistoryRow. */
 export const historyShape: Shape<HistoryRow> = record(
@@ -24,15 +25,42 @@ export const historyShape: Shape<HistoryRow> = record(
   },
 );
 
+const pipelineId = text("The service's name for the pipeline.");
+const componentId = text("The id of the object in the definition.");
+
+const statusOfUnfinished = choice<UnfinishedRow["status"]>(
+  "The last status in the words of AWS Data Pipeline (2.6); `not created` is no word of AWS.",
+  { ...INSTANCE_STATUS_WORDS, "not created": true },
+);
+
 /** The shape of an UnfinishedRow. */
 export const unfinishedShape: Shape<UnfinishedRow> = record(
   "Unfinished",
-  "An instance that did not finish, with the reason.",
+  "An instance that did not finish, or not in time, with the reason; or several that were never created.",
   {
-    pipelineId: text("The service's name for the pipeline."),
-    instanceId: text("The instance."),
-    status: text("Its last status."),
+    pipelineId,
+    componentId,
+    instanceId: text("The instance; of several that were never created, the first."),
+    count: optional(integer("How many were never created; absent for a single instance.", 1)),
+    status: statusOfUnfinished,
+    lateAtMs: optional(instant("When its lateAfterTimeout ran out (3.4).")),
     reason: text("Why, in a sentence."),
     rule: text("The rule of the model behind it."),
+  },
+);
+
+/** The shape of an OutcomeRow. */
+export const outcomeShape: Shape<OutcomeRow> = record(
+  "Outcome",
+  "How often instances of a component did not finish in time, for one reason, over all replications.",
+  {
+    pipelineId,
+    componentId,
+    status: statusOfUnfinished,
+    reason: text("Why, in a sentence in which components stand for their instances."),
+    rule: text("The rule of the model behind it."),
+    replications: integer("In how many replications it happened.", 0),
+    instances: integer("To how many instances.", 0),
+    ofInstances: integer("Instances of the component in all replications, those included that were never created.", 0),
   },
 );

@@ -18,7 +18,8 @@ const componentId = text("The id of the object in the definition.");
 const awsType = text("The AWS object type: `EmrActivity`.");
 const reason = text("The reason of the last transition, a sentence.");
 
-const instanceStatus = choice<InstanceStatus>("Status in the words of AWS Data Pipeline (2.6).", {
+/** Every status of an instance. */
+export const INSTANCE_STATUS_WORDS: Readonly<Record<InstanceStatus, true>> = {
   SCHEDULED: true,
   WAITING_ON_DEPENDENCIES: true,
   WAITING_FOR_RUNNER: true,
@@ -30,7 +31,9 @@ const instanceStatus = choice<InstanceStatus>("Status in the words of AWS Data P
   TIMEDOUT: true,
   CANCELED: true,
   CASCADE_FAILED: true,
-});
+};
+
+const instanceStatus = choice<InstanceStatus>("Status in the words of AWS Data Pipeline (2.6).", INSTANCE_STATUS_WORDS);
 
 /** The shape of an ExecutionRow. */
 export const executionShape: Shape<ExecutionRow> = record(

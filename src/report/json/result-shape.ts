@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Bill, BillLine } from "../../billing/bill.ts";
 import type { Certificate, Measure, NamedPipeline, PrecisionReached, Result } from "../../experiment/result.ts";
 import type { Assumption } from "../../model/plan.ts";
-import { historyShape, unfinishedShape } from "./history-shapes.ts";
+import { historyShape, outcomeShape, unfinishedShape } from "./history-shapes.ts";
 import {
   apiCallShape,
   attemptShape,
@@ -193,5 +193,9 @@ export const resultShape: Shape<Result> = record("Result", "What a run of stepca
     historyShape,
   ),
   historyCount: integer("How many transitions there were: more than `history` holds where it was cut.", 0),
-  unfinished: table("Every instance that did not run, did not finish or was lost.", unfinishedShape),
+  unfinished: table(
+    "Of the first replication: every instance that did not run, did not finish, finished late or was lost.",
+    unfinishedShape,
+  ),
+  outcomes: table("The same over all replications, without the names and times of instances.", outcomeShape),
 });

@@ -10,19 +10,10 @@ import { wrap } from "./wrap.ts";
 const ROWS_MAX = 8;
 
 /** One sentence of a row; `paint` colours its `lead`, or all of it where it has none. */
-interface Sentence {
+export interface Sentence {
   readonly lead?: string;
   readonly text: string;
   readonly paint: (text: string) => string;
-}
-
-/** Instances that did not finish, with the reasons. */
-export function unfinishedSection({ unfinished }: View, paper: Paper): string[] {
-  const answer = `${formatCounted(unfinished.total, "instance")} did not finish`;
-  return listSection(unfinished, paper, ["Open", answer], ({ instanceId, status, reason, rule }) => [
-    { text: `${shortName(instanceId)}  ${status}`, paint: paper.colors.red },
-    { text: `${plainText(reason)}${reason.includes(`(${rule}`) ? "" : ` (${rule})`}`, paint: String },
-  ]);
 }
 
 /** What was assumed: the id, the value and how to change it. */
@@ -45,17 +36,24 @@ export function warningsSection({ warnings }: View, paper: Paper): string[] {
 }
 
 function listSection<Row>(
-  { rows, total }: Excerpt<Row>,
+  list: Excerpt<Row>,
   paper: Paper,
   [title, answer]: readonly [string, string],
   sentencesOf: (row: Row) => readonly Sentence[],
 ): string[] {
-  if (total === 0) return [];
+  if (list.total === 0) return [];
+  return [...heading(paper, title, answer), "", ...listRows(list, paper, sentencesOf)];
+}
+
+/** The rows of a list, a few sentences each, and how many more there are. */
+export function listRows<Row>(
+  { rows, total }: Excerpt<Row>,
+  paper: Paper,
+  sentencesOf: (row: Row) => readonly Sentence[],
+): string[] {
   const shown = paper.all ? rows : rows.slice(0, ROWS_MAX);
   const hidden = total - shown.length;
   return [
-    ...heading(paper, title, answer),
-    "",
     ...shown.flatMap((row) => sentencesOf(row).flatMap((sentence, index) => layOut(sentence, index, paper))),
     ...(hidden === 0 ? [] : wrap(moreOf(hidden), paper.width, "  ", "    ").map(paper.colors.dim)),
   ];

@@ -7,10 +7,11 @@ import { shortName } from "../format/short-name.ts";
 import { formatUtc } from "../format/utc.ts";
 import type { View } from "../view.ts";
 import { costSection } from "./cost-section.ts";
-import { assumptionsSection, unfinishedSection, warningsSection } from "./lists-section.ts";
+import { assumptionsSection, warningsSection } from "./lists-section.ts";
 import { logsSection } from "./logs-section.ts";
 import { type Paper, paperOf } from "./paper.ts";
 import { timeSection } from "./time-section.ts";
+import { unfinishedSection } from "./unfinished-section.ts";
 import { wrap } from "./wrap.ts";
 
 /** How the summary is to look. */

@@ -1,8 +1,13 @@
 import { expect } from "chai";
-import type { Result } from "../../../src/experiment/result.ts";
+import type { Result, UnfinishedRow } from "../../../src/experiment/result.ts";
 import { buildView } from "../../../src/report/build/build-view.ts";
 import { hostileResult } from "../hostile-result.ts";
 import { once, workedExample } from "../worked-example.ts";
+
+/** An unfinished row of each kind. */
+function unfinished(status: UnfinishedRow["status"], rest: Partial<UnfinishedRow> = {}): UnfinishedRow {
+  return { pipelineId: "df-1", componentId: "A", instanceId: "@A_1", status, reason: "so", rule: "2.6", ...rest };
+}
 
 describe("the view of a result", () => {
   const view = buildView(workedExample);
@@ -22,6 +27,23 @@ describe("the view of a result", () => {
     expect(view.cost.totals).to.deep.equal([1_820_000, 420_000]);
     expect(view.cost.means).to.deep.equal([]);
   });
+
+  const OPEN = unfinished("CANCELED");
+  const LATE = unfinished("FINISHED", { lateAtMs: 0 });
+  const NEVER_LAUNCHED = unfinished("FINISHED");
+  const HELD_BACK = unfinished("not created", { count: 1200 });
+  const words: readonly (readonly [string, readonly UnfinishedRow[]])[] = [
+    ["", []],
+    ["1 instance did not finish", [OPEN]],
+    ["2 instances finished late, 1 was never launched", [LATE, LATE, NEVER_LAUNCHED]],
+    ["1 instance did not finish, 1 finished late, 1,200 were never created", [HELD_BACK, LATE, OPEN]],
+    ["1,200 instances were never created", [HELD_BACK]],
+  ];
+  for (const [expected, rows] of words) {
+    it(`says "${expected}" of what did not finish in time`, () => {
+      expect(buildView({ ...workedExample, unfinished: rows }).unfinishedWords).to.equal(expected);
+    });
+  }
 
   it("has phases that add up to the latency", () => {
     const sum = view.time.phases.reduce((total, { mean }) => total + mean, 0);

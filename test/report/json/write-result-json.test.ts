@@ -19,7 +19,7 @@ describe("the JSON form of a result", () => {
       lines.filter((line) => line.startsWith(`    {"pipelineId"`) && line.includes(`"ec2InstanceId"`)),
     ).to.have.length(21);
     expect(lines).to.include(`    {"operation": "PollForTask", "calls": 12},`);
-    expect(lines).to.include(`  "unfinished": []`);
+    expect(lines).to.include(`  "outcomes": []`);
     const lost = lines.find((line) => line.includes(`"status": "lost"`));
     expect(lost).to.be.a("string").and.not.include("publishedAt");
   });

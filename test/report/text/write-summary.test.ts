@@ -86,11 +86,18 @@ describe("the summary for a terminal", () => {
   });
 
   it("lists what did not finish with its reason and its rule", () => {
-    expect(section(linesOf(hostileResult), "Open").slice(0, 3)).to.deep.equal([
+    expect(section(linesOf({ ...hostileResult, replications: 1 }), "Open").slice(0, 3)).to.deep.equal([
       "Open    6 instances did not finish",
       "  @activity <!--_2012-11-23T00:00:00  FAILED",
       "    <!-- failed (3.3)",
     ]);
+    const over30 = section(linesOf(hostileResult), "Open");
+    expect(over30.slice(0, 3)).to.deep.equal([
+      "Open    6 reasons  why not all of 30 runs went as they should",
+      "  activity <!--  FAILED in 12 of 30 runs (12 of 30 instances, 40 %)",
+      "    <!-- failed (3.3)",
+    ]);
+    expect(over30).to.include("  first run: 6 instances did not finish");
     const none: Result = { ...workedExample, executions: [], measures: {} };
     expect(linesOf(none)).to.include("Time    nothing was due before the simulation ended");
     const failed = hostileResult.executions;
