@@ -57,6 +57,7 @@ export class MeasureCollector {
   private readonly attempts = new Map<string, AttemptRow[]>();
   private readonly nodeTime = new Map<string, { busyMs: number; billedMs: number }>();
   private failedAttempts = 0;
+  private failedResources = 0;
   private lateInstances = 0;
   private lostBytes = 0;
   private lastEndMs = 0;
@@ -114,6 +115,7 @@ export class MeasureCollector {
       if (billedMs > 0) this.add(`utilisation.${name}`, "fraction", busyMs / billedMs);
     }
     this.add("attempts.failed", "count", this.failedAttempts);
+    if (canResourcesFail(this.plan)) this.add("resources.failed", "count", this.failedResources);
     const hasDeadlines = this.plan.pipelines.some(({ activities }) =>
       activities.some(({ late }) => late !== undefined),
     );
@@ -199,6 +201,7 @@ export class MeasureCollector {
   }
 
   private observeResource(row: ResourceRow): void {
+    if (row.status === "FAILED") this.failedResources += 1;
     const launchedAtMs = row.launchedAtMs ?? row.requestedAtMs;
     if (row.readyAtMs !== undefined) this.add(`boot.${this.nameOf(row)}`, "ms", row.readyAtMs - launchedAtMs);
   }
@@ -218,6 +221,11 @@ export class MeasureCollector {
     if (row.publishedAtMs !== undefined) this.lastPublishedMs = Math.max(this.lastPublishedMs, row.publishedAtMs);
     if (row.status === "lost") this.lostBytes += row.bytes - row.bytesPublished;
   }
+}
+
+function canResourcesFail({ pipelines }: Plan): boolean {
+  const resources = pipelines.flatMap((pipeline) => pipeline.resources);
+  return resources.some((resource) => resource.initTimeoutMs !== undefined || resource.launchFailure !== undefined);
 }
 
 /** Two pipelines may have components of one name. */

@@ -284,6 +284,14 @@ export type ResourcePlan = EmrClusterPlan | Ec2ResourcePlan;
 interface ManagedResourcePlan extends ComponentPlan {
   /** Counted from the launch request (3.6). */
   readonly terminateAfterMs: DurationMs | null;
+  /** An attempt that is not RUNNING by then, counted alike, fails (3.6); absent: it may take as long as it likes. */
+  readonly initTimeoutMs?: DurationMs;
+  /** Probability that the launch of one EC2 instance fails, at most 1 (3.6); absent: none fails. */
+  readonly launchFailure?: number;
+  /** Absent: a failed attempt is not tried again, and its activities are CANCELED (3.5, 3.6). */
+  readonly retry?: ResourceRetryPlan;
+  /** What a FAILED activity instance does to its resource (3.6); absent: nothing. */
+  readonly actionOnTaskFailure?: "terminate";
   /** Part of the boot time that is `pending`, not billed; at most the boot time (5.6). */
   readonly pending: Distribution;
   readonly runnerInstall: Distribution;
@@ -295,6 +303,12 @@ interface ManagedResourcePlan extends ComponentPlan {
   readonly ebsGbPerInstance: number;
   /** Where the Task Runner's log goes; null: `logs.defaultUri` (6.3). */
   readonly runnerLogUri: string | null;
+}
+
+/** How often a failed attempt at a resource is followed by another, and how long after it (3.6). */
+export interface ResourceRetryPlan extends RetryPlan {
+  /** None is launched later than this after the launch of the first; absent: however late. */
+  readonly timeoutMs?: DurationMs;
 }
 
 /** An EmrCluster component (5.1). */

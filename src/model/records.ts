@@ -106,7 +106,8 @@ export interface WaitSplit {
   readonly runnerInstallMs: number;
   /**
    * The runner was there: all of its threads were busy, or a poll had to come first; or the account's limit on EC2
-   * instances left no room for its resource (2.5).
+   * instances left no room for its resource (2.5); or attempts at its resource failed before the one that came through
+   * (3.6).
    */
   readonly queueMs: number;
 }
@@ -134,12 +135,15 @@ export interface StepRow {
   readonly endedAtMs: InstantMs;
 }
 
-/** One managed resource from its launch request to its end (5.1, 5.6). */
+/** One attempt at a managed resource from its launch request to its end (5.1, 5.6). */
 export interface ResourceRow {
   readonly pipelineId: string;
   readonly componentId: string;
   readonly type: string;
+  /** The resource instance's id; from the second attempt on with `_Attempt=2`. */
   readonly resourceId: string;
+  /** Counts from 1; absent: 1. */
+  readonly attempt?: number;
   readonly status: InstanceStatus;
   /** EMR clusters only. */
   readonly clusterStatus?: ClusterStatus;

@@ -84,7 +84,8 @@ export const PRECONDITION_INSTANCE_MOVES: Moves<PreconditionInstanceStatus> = {
 /** How a resource instance may move (2.3, 2.6, 3.6). */
 export const RESOURCE_INSTANCE_MOVES: Moves<ResourceInstanceStatus> = {
   WAITING_ON_DEPENDENCIES: ["CREATING", "FINISHED"],
-  // FINISHED: nothing needs it any more while it waits for room under the limit on EC2 instances (2.5)
+  // CREATING goes on while an attempt that failed is to be tried again (3.6); FINISHED: nothing needs it any more while
+  // it waits for room under the limit on EC2 instances (2.5), or for its next attempt
   CREATING: ["RUNNING", "SHUTTING_DOWN", "FINISHED"],
   RUNNING: ["SHUTTING_DOWN"],
   SHUTTING_DOWN: ["FINISHED", "FAILED", "TIMEDOUT", "CANCELED"],
@@ -116,7 +117,8 @@ export const CLUSTER_MOVES: Moves<ClusterStatus> = {
 
 /** How an EC2 instance may move (7.1). */
 export const EC2_INSTANCE_MOVES: Moves<Ec2InstanceState> = {
-  pending: ["running", "shutting-down"],
+  // terminated: its launch failed (3.6)
+  pending: ["running", "shutting-down", "terminated"],
   running: ["shutting-down"],
   "shutting-down": ["terminated"],
   terminated: [],

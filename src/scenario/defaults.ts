@@ -69,6 +69,22 @@ export const DEFAULT_RETRY_DELAY: Default<number> = {
   source: "editions of the guide before 2015",
 };
 
+/** Where a resource can fail and does not say. */
+export const DEFAULT_ACTION_ON_RESOURCE_FAILURE: Default<"retryAll"> = {
+  rule: "3.6",
+  what: "What follows when a resource fails, where it names no `actionOnResourceFailure`",
+  value: "retryAll",
+  source: "the guide names no default; its examples of resources have retryAll",
+};
+
+/** Where an attempt on a resource can fail and the resource does not say. */
+export const DEFAULT_ACTION_ON_TASK_FAILURE: Default<"continue"> = {
+  rule: "3.6",
+  what: "What an activity that is FAILED does to its resource, where that names no `actionOnTaskFailure`",
+  value: "continue",
+  source: "the guide names no default; the resource is needed by its other activities",
+};
+
 /** Where the scenario says how likely an attempt is to fail, and not where. */
 export const DEFAULT_FAILURE_AT: Default<Distribution> = {
   rule: "3.3",

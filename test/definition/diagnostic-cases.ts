@@ -344,5 +344,5 @@ export const DIAGNOSTIC_CASES: readonly DiagnosticCase[] = [
     text: `{${E}, ${Array.from({ length: 49 }, (_, index) => `"my_${index}": 1`).join(",")}}`,
     at: "1:1 warning",
   },
-  { code: "NOT_SIMULATED", what: "initTimeout", text: `{${E}, "initTimeout": "1 hour"}`, at: "1:36 warning" },
+  { code: "NOT_SIMULATED", what: "attemptTimeout", text: `{${E}, "attemptTimeout": "1 hour"}`, at: "1:36 warning" },
 ];

@@ -161,6 +161,8 @@ replications: 0
       "workloads: { A: { failure: { probability: 2%, atFraction: { uniform: { min: 0.2, max: 1 } } } } }",
       "1:77 error SCENARIO_UNIT workloads.A.failure.atFraction.uniform.min",
     ],
+    ["boot: { launchFailure: 0.01 }", "1:24 error SCENARIO_UNIT boot.launchFailure"],
+    ["boot: { launchFailure: 110% }", "1:24 error SCENARIO_UNIT boot.launchFailure"],
     ["account: { ec2InstanceLimit: some }", "1:30 error SCENARIO_VALUE account.ec2InstanceLimit"],
     ["prices: { ec2: { m1.small: 0.065 } }", '1:28 error SCENARIO_UNIT prices.ec2["m1.small"]'],
   ];
@@ -170,7 +172,6 @@ replications: 0
 
   const NOT_SIMULATED: readonly (readonly [yaml: string, path: string])[] = [
     ["spot: { m1.small: { trace: a.csv } }", "spot"],
-    ["boot: { launchFailure: 1% }", "boot.launchFailure"],
     ["workloads: { A: { steps: [{ mapreduce: { maps: 480 } }] } }", "workloads.A.steps[0].mapreduce"],
     ["workloads: { A: { command: { spark: { stages: [] } } } }", "workloads.A.command.spark"],
     ["account: { limits: { PollForTask: { rate: 2/s, burst: 100 } } }", "account.limits.PollForTask"],

@@ -94,7 +94,7 @@ function meaningOf(object: PipelineObject, field: Field): FieldMeaning {
   // nothing of an object is read whose type nobody knows; one without a type gives its fields to others
   const isUnread = typeName(object) !== undefined && objectTypeOf(object) === undefined;
   const type = isUnread ? undefined : fieldTypeOf(object, field.key);
-  if (type !== undefined) return useOf(type, field);
+  if (type !== undefined) return useOf(object, type, field);
   return runtimeField(field.key) === undefined ? "unknown" : "setByService";
 }
 

@@ -1,12 +1,9 @@
 /** Why the numbers would be others if a field were followed that is relevant and not simulated, by its key. */
 const REASONS: ReadonlyMap<string, string> = new Map([
-  ["actionOnResourceFailure", "It decides whether a resource that failed, and what ran on it, is tried again (3.6)."],
-  ["actionOnTaskFailure", "It decides whether a resource goes on, and is billed on, after an attempt failed (3.6)."],
   ["attemptTimeout", "An attempt that takes longer is ended and tried again (3.4)."],
   ["coreInstanceBidPrice", "Spot instances cost less, start later and can be lost; here they are on demand (5.3)."],
   ["dependsOn", "What reads the data node waits for this as well (3.1)."],
   ["EbsBlockDeviceConfig", "Volumes are billed while they exist; only those of a group's configuration are (7.1)."],
-  ["initTimeout", "A resource that takes longer to start fails and is tried again (3.6)."],
   ["iops", "Provisioned operations are billed besides the size of a volume (7.1)."],
   ["lateAfterTimeout", "What is late triggers onLateAction (3.4)."],
   ["masterInstanceBidPrice", "Spot instances cost less, start later and can be lost; here they are on demand (5.3)."],
@@ -15,7 +12,6 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ["preconditionTimeout", "A precondition that is not met by then fails, and so does what waits for it (3.2)."],
   ["resizeClusterBeforeRunning", "The cluster grows with the throughput of the DynamoDB tables, and so does its bill."],
   ["resizeClusterMaxInstances", "It bounds how far the cluster grows for DynamoDB tables, and so its bill."],
-  ["retryTimeout", "It bounds for how long a resource that failed is tried again (3.6)."],
   ["spotBidPrice", "Spot instances cost less, start later and can be lost; here they are on demand (5.3)."],
   ["taskInstanceBidPrice", "Spot instances cost less, start later and can be lost; here they are on demand (5.3)."],
   ["useOnDemandOnLastAttempt", "The last try is billed on demand and is not lost to the Spot market (3.6)."],

@@ -15,9 +15,9 @@ export interface FieldProblem {
   readonly unresolved: readonly UnresolvedName[];
 }
 
-/** A field that the simulation must know the value of: without it there is nothing to simulate. */
+/** A field that the simulation must know the value of: without it there is nothing to simulate, and no default. */
 export function isNeeded(type: FieldType): boolean {
-  return type.use === "simulated" && type.kind !== "text";
+  return type.use === "simulated" && type.kind !== "text" && type.hasDefault === undefined;
 }
 
 /**

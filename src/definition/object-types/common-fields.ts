@@ -9,9 +9,8 @@ export const IDENTITY_FIELDS: readonly FieldType[] = [
 ];
 
 /**
- * The fields of whatever is scheduled and run: activities, resources, data nodes and preconditions. Only
- * activities fail in the simulation, and progress is reported in time, so that what deals with failures has nothing to
- * act on elsewhere.
+ * The fields of whatever is scheduled and run: activities, resources, data nodes and preconditions. Those that deal with
+ * failures are simulated for what can fail, which says so itself.
  */
 export const RUNNABLE_FIELDS: readonly FieldType[] = [
   text("attemptStatus", "irrelevant"),

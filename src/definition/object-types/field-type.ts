@@ -29,10 +29,17 @@ export interface FieldType {
   readonly refersTo?: readonly string[];
   /** Of a field that is not simulated, the value that the simulation takes for granted anyway. */
   readonly assumed?: string;
+  /** The simulation goes by its default where the value is wrong, which is then a warning only. */
+  readonly hasDefault?: true;
   /** The smallest allowed number. */
   readonly min?: number;
   /** Shell, SQL, Hive or Pig: `${...}` and `<...>` in it are its own, no left-over placeholders. */
   readonly isScript?: true;
+}
+
+/** A field that the simulation can do without. */
+export function withDefault(type: FieldType): FieldType {
+  return { ...type, hasDefault: true };
 }
 
 /** A field given any number of times (1.2). */

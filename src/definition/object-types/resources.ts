@@ -1,5 +1,16 @@
 import { RUNNABLE_FIELDS } from "./common-fields.ts";
-import { enumeration, type FieldType, flag, integer, MANY, name, period, reference, text } from "./field-type.ts";
+import {
+  enumeration,
+  type FieldType,
+  flag,
+  integer,
+  MANY,
+  name,
+  period,
+  reference,
+  text,
+  withDefault,
+} from "./field-type.ts";
 import { type ObjectType, objectType } from "./object-type.ts";
 
 /** The guide allows 255, EMR itself 16 (1.2). */
@@ -11,19 +22,26 @@ const FORBIDDEN_FIELDS: readonly FieldType[] = [
   name("workerGroup", "irrelevant"),
 ];
 
+/** What makes a resource fail and what follows. The first field with a key counts. */
+const FAILURE_FIELDS: readonly FieldType[] = [
+  enumeration("actionOnResourceFailure", "simulated", ["retryAll", "retryNone"]),
+  enumeration("actionOnTaskFailure", "simulated", ["continue", "terminate"]),
+  period("initTimeout", "simulated"),
+  integer("maximumRetries", "simulated", 0),
+  period("retryDelay", "simulated"),
+  period("retryTimeout", "simulated"),
+].map(withDefault);
+
 const RESOURCE_FIELDS: readonly FieldType[] = [
+  ...FAILURE_FIELDS,
   ...RUNNABLE_FIELDS,
   ...FORBIDDEN_FIELDS,
-  enumeration("actionOnResourceFailure", "notSimulated", ["retryAll", "retryNone"]),
-  enumeration("actionOnTaskFailure", "notSimulated", ["continue", "terminate"]),
   name("availabilityZone", "irrelevant"),
   reference("httpProxy", "irrelevant", ["HttpProxy"]),
-  period("initTimeout", "notSimulated"),
   text("keyPair", "irrelevant"),
   text("logUri", "irrelevant"),
   name("region", "simulated"),
   text("resourceRole", "irrelevant"),
-  period("retryTimeout", "notSimulated"),
   text("role", "irrelevant"),
   text("subnetId", "irrelevant"),
   period("terminateAfter", "simulated"),

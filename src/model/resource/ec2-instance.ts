@@ -21,6 +21,7 @@ export class Ec2Instance {
   private readonly purpose: string;
   private readonly onBooted: (instance: Ec2Instance) => void;
   private readonly onThrough: (instance: Ec2Instance) => void;
+  private readonly onLaunchFailed: (instance: Ec2Instance) => void;
   private readonly lifeCycle: LifeCycle<Ec2InstanceState>;
   private readonly requestedAtMs: InstantMs;
   private readonly bootstrapRows: Ec2InstanceRow["bootstrapActions"][number][] = [];
@@ -35,8 +36,12 @@ export class Ec2Instance {
     readonly resourceId: string;
     readonly group: InstanceGroupPlan;
     readonly index: number;
+    /** Part of the names of its random streams. */
+    readonly purpose: string;
     readonly onBooted: (instance: Ec2Instance) => void;
     readonly onThrough: (instance: Ec2Instance) => void;
+    /** It is terminated already. */
+    readonly onLaunchFailed: (instance: Ec2Instance) => void;
   }) {
     const { world, resource, group, index } = options;
     this.world = world;
@@ -46,9 +51,10 @@ export class Ec2Instance {
     this.group = group;
     this.onBooted = options.onBooted;
     this.onThrough = options.onThrough;
+    this.onLaunchFailed = options.onLaunchFailed;
     this.requestedAtMs = world.now;
     this.name = `${group.role.toUpperCase()}-${index}`;
-    this.purpose = `${options.pipeline.name}/${resource.id}/${group.role}/${index}`;
+    this.purpose = options.purpose;
     const type = world.plan.instanceTypes[group.instanceType];
     invariant(type !== undefined, `the plan knows the instance type ${group.instanceType}`);
     this.speed = type.speed;
@@ -127,6 +133,11 @@ export class Ec2Instance {
     const own = this.group.instanceBoots.find((boot) => boot.index === index);
     const bootMs = this.world.draw(own?.boot ?? this.group.boot, `boot/${this.purpose}`);
     const pendingMs = Math.min(bootMs, this.world.draw(this.resource.pending, `pending/${this.purpose}`));
+    const { launchFailure } = this.resource;
+    if (launchFailure !== undefined && this.world.drawChance(launchFailure, `launchFailure/${this.purpose}`)) {
+      this.later(pendingMs, () => this.failLaunch());
+      return;
+    }
     this.later(pendingMs, () => {
       this.times.runningAtMs = this.world.now;
       this.lifeCycle.moveTo("running", "provisioned; billing begins (5.6, 7.1)");
@@ -136,6 +147,13 @@ export class Ec2Instance {
       this.onBooted(this);
       this.runBootstrapAction(0);
     });
+  }
+
+  /** It never gets to `running`, and costs nothing (7.1). */
+  private failLaunch(): void {
+    this.lifeCycle.moveTo("terminated", "its launch failed (3.6)");
+    this.tell();
+    this.onLaunchFailed(this);
   }
 
   /** Bootstrap actions run in order on every instance (5.1). */

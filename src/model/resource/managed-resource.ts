@@ -1,4 +1,5 @@
 import type { InstantMs } from "../../base/instant.ts";
+import type { EventHandle } from "../../engine/simulation.ts";
 import { LifeCycle } from "../life-cycle.ts";
 import type { ActivityInstance } from "../pipeline/activity-instance.ts";
 import type { Occasion } from "../pipeline/instance-source.ts";
@@ -12,7 +13,7 @@ import { instanceRowOf } from "./resource-rows.ts";
 
 /**
  * One instance of an EmrCluster or Ec2Resource: it waits until an activity that runs on it is ready (2.3), is launched,
- * and ends when nothing needs it any more or at terminateAfter (5.5).
+ * again where an attempt failed (3.6), and ends when nothing needs it any more or at terminateAfter (5.5).
  */
 export class ManagedResource {
   private readonly world: World;
@@ -25,7 +26,13 @@ export class ManagedResource {
   private readonly createdAtMs: InstantMs;
   private readonly activities = new Set<ActivityInstance>();
   private outstanding: number;
+  /** The one that activities run on, or wait for; undefined between two. */
   private attempt: ResourceAttempt | undefined;
+  private attemptCount = 0;
+  /** The attempts that are not gone yet: those that failed terminate while the next one boots. */
+  private readonly attempts = new Set<ResourceAttempt>();
+  private retry: EventHandle | undefined;
+  private launchedAtMs: InstantMs | undefined;
   private requestedAtMs: InstantMs | undefined;
   private readyAtMs: InstantMs | undefined;
   private outcome: ResourceOutcome | undefined;
@@ -71,7 +78,7 @@ export class ManagedResource {
 
   /** It has been launched and has not ended: its instances cost money. */
   get isBilled(): boolean {
-    return this.isLaunched && !this.isOver;
+    return [...this.attempts].some((attempt) => attempt.isLaunched);
   }
 
   toString(): string {
@@ -85,7 +92,10 @@ export class ManagedResource {
 
   /** An activity instance is ready to run: the first one launches the resource (2.3). */
   enqueue(instance: ActivityInstance): void {
-    if (this.lifeCycle.status === "WAITING_ON_DEPENDENCIES") this.launch(`${instance.id} is ready to run on it (2.3)`);
+    if (this.lifeCycle.status === "WAITING_ON_DEPENDENCIES") {
+      this.lifeCycle.moveTo("CREATING", `${instance.id} is ready to run on it (2.3)`);
+      this.launch();
+    }
     this.queue.add(instance);
   }
 
@@ -93,11 +103,15 @@ export class ManagedResource {
   activityEnded(instance: ActivityInstance): void {
     this.activities.delete(instance);
     this.outstanding -= 1;
-    if (this.outstanding > 0 || this.isOver) return;
-    if (!this.isLaunched) {
-      this.endUnlaunched("all of its activities ended while it waited: it was never launched (3.5)");
-    } else if (this.lifeCycle.status !== "SHUTTING_DOWN") {
+    if (this.isOver || this.outcome !== undefined) return;
+    if (this.outstanding > 0) {
+      if (instance.status === "FAILED") this.taskFailed();
+    } else if (this.attempt?.isLaunched) {
       this.end({ status: "FINISHED", reason: "no more activity instance needs it (5.5)" });
+    } else if (this.launchedAtMs === undefined) {
+      this.endUnlaunched("all of its activities ended while it waited: it was never launched (3.5)");
+    } else {
+      this.endUnlaunched("all of its activities ended while it waited for another attempt (3.5)");
     }
   }
 
@@ -109,32 +123,24 @@ export class ManagedResource {
   /** The simulation stops here: everything that has not ended is recorded as it is. */
   tell(): void {
     if (this.isOver) return;
-    this.attempt?.tellUnfinished();
-    this.tellAll();
+    for (const attempt of this.attempts) attempt.tellUnfinished();
+    this.tellInstance();
+    for (const attempt of this.attempts) this.tellAttempt(attempt);
   }
 
-  private get isLaunched(): boolean {
-    return this.attempt?.isLaunched ?? false;
-  }
-
-  private launch(reason: string): void {
-    const { world, pipeline, plan, id, queue } = this;
-    this.requestedAtMs = world.now;
-    this.lifeCycle.moveTo("CREATING", reason);
-    const timedOut = { status: "TIMEDOUT", reason: "it lived longer than its terminateAfter (3.6)" } as const;
-    this.attempt = new ResourceAttempt({
-      world,
-      pipeline,
-      plan,
-      id,
-      queue,
-      onLaunched: () => this.lifeCycle.explain(reason),
-      onReady: () => this.becomeReady(),
-      onLivedTooLong: () => this.end(timedOut),
-      onGone: (attempt) => this.gone(attempt),
+  private launch(): void {
+    const { world, plan } = this;
+    const { reason } = this.lifeCycle;
+    this.requestedAtMs ??= world.now;
+    const attempt = this.nextAttempt(() => {
+      this.launchedAtMs ??= world.now;
+      this.attemptCount += 1;
+      this.lifeCycle.explain(reason);
     });
-    this.attempt.launch();
-    if (this.isLaunched) return;
+    this.attempt = attempt;
+    this.attempts.add(attempt);
+    attempt.launch();
+    if (attempt.isLaunched) return;
     const limit = world.plan.limits.ec2Instances;
     const count = countInstances(groupsOf(plan), "all");
     this.lifeCycle.explain(
@@ -142,12 +148,51 @@ export class ManagedResource {
     );
   }
 
+  private nextAttempt(onLaunched: () => void): ResourceAttempt {
+    const { world, pipeline, plan, id: instanceId, queue } = this;
+    return new ResourceAttempt({
+      world,
+      pipeline,
+      plan,
+      number: this.attemptCount + 1,
+      instanceId,
+      queue,
+      onLaunched,
+      onReady: () => this.becomeReady(),
+      onBroken: (outcome) => (outcome.status === "FAILED" ? this.attemptFailed(outcome) : this.end(outcome)),
+      onGone: (attempt) => this.gone(attempt),
+    });
+  }
+
   private becomeReady(): void {
     this.readyAtMs = this.world.now;
     this.lifeCycle.moveTo("RUNNING", "its instances are ready (5.1)");
   }
 
-  private end(outcome: ResourceOutcome): void {
+  /** Its activities wait for the next attempt while there is one (3.6). */
+  private attemptFailed(outcome: ResourceOutcome): void {
+    const { maximum, delayMs, timeoutMs = Number.POSITIVE_INFINITY } = this.plan.retry ?? { maximum: 0, delayMs: 0 };
+    const failed = `attempt ${this.attemptCount} of ${maximum + 1} failed: ${outcome.reason}`;
+    const isInTime = this.world.now + delayMs <= (this.launchedAtMs ?? this.world.now) + timeoutMs;
+    if (this.attemptCount > maximum || !isInTime) {
+      const why = this.attemptCount > maximum ? "" : "; another would come after its retryTimeout";
+      this.end({ status: "FAILED", reason: `${failed}${why} (3.6)` }, outcome);
+      return;
+    }
+    this.attempt?.stopWork(outcome.reason);
+    this.attempt?.terminate(outcome);
+    this.attempt = undefined;
+    this.lifeCycle.explain(`${failed}; tried again after its retryDelay (3.6)`);
+    this.retry = this.world.simulation.after(delayMs, () => this.launch(), 0, this);
+  }
+
+  private taskFailed(): void {
+    if (this.plan.actionOnTaskFailure !== "terminate" || this.lifeCycle.status !== "RUNNING") return;
+    const reason = "an activity on it is FAILED, and actionOnTaskFailure is terminate (3.6)";
+    this.end({ status: "FINISHED", reason });
+  }
+
+  private end(outcome: ResourceOutcome, ofAttempt = outcome): void {
     const { reason } = outcome;
     this.outcome = outcome;
     this.lifeCycle.moveTo("SHUTTING_DOWN", reason);
@@ -155,13 +200,19 @@ export class ManagedResource {
     this.queue.clear();
     for (const instance of [...this.activities])
       this.cancel(instance, `its resource ${this.id} was stopped: ${reason} (3.5)`);
-    this.attempt?.terminate(outcome);
+    this.attempt?.terminate(ofAttempt);
   }
 
+  /** Attempts that failed before may still be terminating: it ends with the last of them. */
   private endUnlaunched(reason: string): void {
-    this.attempt?.withdraw(reason);
-    this.lifeCycle.moveTo("FINISHED", reason);
-    this.finish();
+    if (this.retry !== undefined) this.world.simulation.cancel(this.retry);
+    this.outcome = { status: "FINISHED", reason };
+    const withdrawn = this.attempt;
+    withdrawn?.withdraw(reason);
+    if (withdrawn !== undefined) this.attempts.delete(withdrawn);
+    const isLast = this.attempts.size === 0;
+    this.lifeCycle.moveTo(isLast ? "FINISHED" : "SHUTTING_DOWN", reason);
+    this.conclude(withdrawn, isLast);
   }
 
   private cancel(instance: ActivityInstance, reason: string): void {
@@ -169,23 +220,29 @@ export class ManagedResource {
   }
 
   private gone(attempt: ResourceAttempt): void {
-    if (this.outcome !== undefined) this.lifeCycle.moveTo(this.outcome.status, this.outcome.reason);
+    this.attempts.delete(attempt);
+    const { outcome } = this;
+    const isLast = outcome !== undefined && this.attempts.size === 0;
+    if (isLast) this.lifeCycle.moveTo(outcome.status, outcome.reason);
     attempt.releaseQuota();
-    this.finish();
+    this.conclude(attempt, isLast);
   }
 
-  private finish(): void {
-    this.tellAll();
-    this.onEnd(this);
+  private conclude(attempt: ResourceAttempt | undefined, isLast: boolean): void {
+    if (isLast) this.tellInstance();
+    if (attempt !== undefined) this.tellAttempt(attempt);
+    if (isLast) this.onEnd(this);
   }
 
-  private tellAll(): void {
+  private tellAttempt(attempt: ResourceAttempt): void {
+    attempt.tell(this.lifeCycle.status, this.lifeCycle.reason);
+  }
+
+  private tellInstance(): void {
     const { pipeline, plan, id, occasion, createdAtMs, requestedAtMs, readyAtMs } = this;
     const { status, reason } = this.lifeCycle;
     const endedAtMs = this.isOver ? this.world.now : undefined;
-    const attempts = this.isLaunched ? 1 : 0;
     const state = { pipeline, plan, id, status, reason, occasion, createdAtMs, requestedAtMs, readyAtMs };
-    this.world.emit({ kind: "instance", row: instanceRowOf({ ...state, endedAtMs, attempts }) });
-    this.attempt?.tell(status, reason);
+    this.world.emit({ kind: "instance", row: instanceRowOf({ ...state, endedAtMs, attempts: this.attemptCount }) });
   }
 }

@@ -1,5 +1,4 @@
 import type { InstantMs } from "../../base/instant.ts";
-import { invariant } from "../../base/invariant.ts";
 import type { EventHandle } from "../../engine/simulation.ts";
 import { Cluster } from "../emr/cluster.ts";
 import { recordAttemptLog } from "../logs/attempt-log.ts";
@@ -8,26 +7,27 @@ import { clusterLogPlace, runnerLogPlace } from "../logs/resource-log-places.ts"
 import { RunnerLog } from "../logs/runner-log.ts";
 import type { ActivityInstance } from "../pipeline/activity-instance.ts";
 import type { TaskQueue } from "../pipeline/task-queue.ts";
-import type { InstanceGroupPlan, PipelinePlan, PollPlan, ResourcePlan } from "../plan.ts";
+import type { PipelinePlan, PollPlan, ResourcePlan } from "../plan.ts";
 import type { Capacity } from "../runner/running-work.ts";
 import { TaskRunner } from "../runner/task-runner.ts";
 import type { WorkHost } from "../runner/work-host.ts";
 import type { ResourceInstanceStatus } from "../status.ts";
 import type { World } from "../world.ts";
-import { Ec2Instance } from "./ec2-instance.ts";
+import { Ec2Fleet } from "./ec2-fleet.ts";
+import type { Ec2Instance } from "./ec2-instance.ts";
 import type { Ec2QuotaRequest } from "./ec2-quota.ts";
 import { countInstances, groupsOf } from "./instance-groups.ts";
 import { type Milestones, resourceRowOf } from "./resource-rows.ts";
 
-/** After everything else of the same instant: an activity that ends right then has made it in time (3.6). */
-const TERMINATE_AFTER_PRIORITY = 1;
+/** After everything else of the same instant: what ends, or is ready, right then has made it in time (3.6). */
+const TIMEOUT_PRIORITY = 1;
 
 /** Task Runners that AWS installs use PollForTask's long poll (4.3). */
 const MANAGED_POLL: PollPlan = { kind: "long", holdMs: 90_000 };
 
 /** How a resource attempt ended, or is about to. */
 export interface ResourceOutcome {
-  readonly status: "FINISHED" | "TIMEDOUT";
+  readonly status: "FINISHED" | "FAILED" | "TIMEDOUT";
   readonly reason: string;
 }
 
@@ -46,15 +46,17 @@ export class ResourceAttempt implements WorkHost {
   private readonly queue: TaskQueue;
   private readonly onLaunched: () => void;
   private readonly onReady: () => void;
-  private readonly onLivedTooLong: () => void;
+  private readonly onBroken: (outcome: ResourceOutcome) => void;
   private readonly onGone: (attempt: ResourceAttempt) => void;
-  private ec2Instances: Ec2Instance[] = [];
+  private readonly number: number;
+  private readonly fleet: Ec2Fleet;
   private clusterLogs: ClusterLogs | undefined;
   private runner: TaskRunner | undefined;
   private runnerLog: RunnerLog | undefined;
   private quotaRequest: Ec2QuotaRequest | undefined;
-  private unbootedCount = 0;
+  private launched = false;
   private timeout: EventHandle | undefined;
+  private initTimeout: EventHandle | undefined;
   private installation: EventHandle | undefined;
   private outcome: ResourceOutcome | undefined;
   private goneAtMs: InstantMs | undefined;
@@ -63,27 +65,32 @@ export class ResourceAttempt implements WorkHost {
     readonly world: World;
     readonly pipeline: PipelinePlan;
     readonly plan: ResourcePlan;
-    readonly id: string;
+    /** Counts from 1. */
+    readonly number: number;
+    readonly instanceId: string;
     /** Of the resource instance, whatever attempt serves it. */
     readonly queue: TaskQueue;
     /** Its EC2 instances have been requested. */
     readonly onLaunched: () => void;
     /** RUNNING: the Task Runner is about to be installed. */
     readonly onReady: () => void;
-    readonly onLivedTooLong: () => void;
+    /** It failed, or has lived too long: it is to be ended. */
+    readonly onBroken: (outcome: ResourceOutcome) => void;
     /** Its EC2 instances are terminated. */
     readonly onGone: (attempt: ResourceAttempt) => void;
   }) {
     this.world = options.world;
     this.pipeline = options.pipeline;
     this.plan = options.plan;
-    this.id = options.id;
+    this.number = options.number;
+    this.id = options.number === 1 ? options.instanceId : `${options.instanceId}_Attempt=${options.number}`;
     this.queue = options.queue;
     this.onLaunched = options.onLaunched;
     this.onReady = options.onReady;
-    this.onLivedTooLong = options.onLivedTooLong;
+    this.onBroken = options.onBroken;
     this.onGone = options.onGone;
     this.milestones = { requestedAtMs: this.world.now };
+    this.fleet = this.fleetOf();
   }
 
   toString(): string {
@@ -92,7 +99,7 @@ export class ResourceAttempt implements WorkHost {
 
   /** Its EC2 instances have been requested; before, it may wait for room under the account's limit (2.5). */
   get isLaunched(): boolean {
-    return this.ec2Instances.length > 0;
+    return this.launched;
   }
 
   readonly capacity = (): Capacity => ({ speed: this.host.speed, nodeCount: 1 });
@@ -105,7 +112,7 @@ export class ResourceAttempt implements WorkHost {
 
   /** Asks for its EC2 instances: launches them within this call if the account's limit leaves room for them (2.5). */
   launch(): void {
-    const count = countInstances(this.groups, "all");
+    const count = countInstances(groupsOf(this.plan), "all");
     this.quotaRequest = this.world.ec2Quota.request(count, () => this.launchInstances());
   }
 
@@ -118,7 +125,7 @@ export class ResourceAttempt implements WorkHost {
 
   /** Nothing begins or goes on any more: what its Task Runner was doing is given up. */
   stopWork(reason: string): void {
-    for (const handle of [this.timeout, this.installation]) {
+    for (const handle of [this.timeout, this.initTimeout, this.installation]) {
       if (handle !== undefined) this.world.simulation.cancel(handle);
     }
     this.milestones.shuttingDownAtMs = this.world.now;
@@ -134,14 +141,13 @@ export class ResourceAttempt implements WorkHost {
     this.runnerLog?.terminate();
     this.finishNodeLogs();
     this.clusterLogs?.terminate();
-    const stoppedAtMs = Math.max(...this.ec2Instances.map((instance) => instance.channel.doneAtMs));
-    for (const instance of this.ec2Instances) instance.abandonBoot();
-    this.world.simulation.at(stoppedAtMs, () => this.shutDownInstances(), 0, this);
+    this.fleet.abandonBoots();
+    this.world.simulation.at(this.fleet.uploadedAtMs, () => this.shutDown(), 0, this);
   }
 
   /** Its instances are no longer counted. */
   releaseQuota(): void {
-    this.world.ec2Quota.release(countInstances(this.groups, "all"));
+    this.fleet.releaseQuota();
   }
 
   /** The simulation stops here: everything on it that has not ended is recorded as it is. */
@@ -154,17 +160,18 @@ export class ResourceAttempt implements WorkHost {
       this.finishNodeLogs();
       this.clusterLogs?.tell();
     }
-    for (const instance of this.ec2Instances) instance.tell();
+    this.fleet.tell();
   }
 
-  /** Its record: with its own status where it is ending, else with the resource instance's. */
+  /** Its record; `status` and `reason` are the resource instance's, which hold for it until it ends. */
   tell(status: ResourceInstanceStatus, reason: string): void {
-    const { pipeline, plan, id, milestones, outcome, goneAtMs } = this;
+    const { pipeline, plan, id, number, milestones, outcome, goneAtMs } = this;
     const row = resourceRowOf({
       pipeline,
       plan,
       id,
-      status: goneAtMs === undefined ? status : (outcome?.status ?? status),
+      number,
+      status: outcome === undefined ? status : goneAtMs === undefined ? "SHUTTING_DOWN" : outcome.status,
       clusterStatus: this.cluster?.status,
       reason: outcome?.reason ?? reason,
       milestones,
@@ -175,21 +182,31 @@ export class ResourceAttempt implements WorkHost {
   }
 
   private get host(): Ec2Instance {
-    const host = this.ec2Instances[0];
-    invariant(host !== undefined, `${this.id} has been launched`);
-    return host;
+    return this.fleet.host;
   }
 
-  private get groups(): readonly InstanceGroupPlan[] {
-    return groupsOf(this.plan);
-  }
-
+  /** Attempts after the first draw from streams of their own, so that what-ifs share what first ones draw (8.2). */
   private get purpose(): string {
-    return `${this.pipeline.name}/${this.plan.id}`;
+    return `${this.pipeline.name}/${this.plan.id}${this.number === 1 ? "" : "/retry"}`;
+  }
+
+  private fleetOf(): Ec2Fleet {
+    const { world, pipeline, plan, id: resourceId, purpose } = this;
+    return new Ec2Fleet({
+      world,
+      pipeline,
+      plan,
+      resourceId,
+      purpose,
+      onBooted: (instance) => this.booted(instance),
+      onThrough: (instance) => this.through(instance),
+      onLaunchFailed: (instance) => this.launchFailed(instance),
+    });
   }
 
   private launchInstances(): void {
     const { world, plan } = this;
+    this.launched = true;
     if (world.now !== this.milestones.requestedAtMs) this.milestones.launchedAtMs = world.now;
     this.onLaunched();
     if (plan.kind === "EmrCluster") {
@@ -204,33 +221,31 @@ export class ResourceAttempt implements WorkHost {
         onStepEnd: (stepId, startedAtMs) => this.clusterLogs?.finished("step", stepId, startedAtMs, this.host.channel),
       });
     }
-    this.unbootedCount = countInstances(this.groups, "awaited");
-    this.ec2Instances = this.groups.flatMap((group) =>
-      Array.from({ length: group.count }, (_, index) => this.launchInstance(group, index)),
-    );
-    if (plan.terminateAfterMs === null) return;
-    this.timeout = world.simulation.after(plan.terminateAfterMs, this.onLivedTooLong, TERMINATE_AFTER_PRIORITY, this);
+    this.fleet.launch();
+    const { terminateAfterMs, initTimeoutMs } = plan;
+    if (terminateAfterMs !== null) {
+      const reason = "it lived longer than its terminateAfter (3.6)";
+      this.timeout = this.breakAfter(terminateAfterMs, { status: "TIMEDOUT", reason });
+    }
+    if (initTimeoutMs !== undefined) {
+      const reason = "it was not RUNNING within its initTimeout (3.6)";
+      this.initTimeout = this.breakAfter(initTimeoutMs, { status: "FAILED", reason });
+    }
   }
 
-  private launchInstance(group: InstanceGroupPlan, index: number): Ec2Instance {
-    const { world, pipeline, plan } = this;
-    return new Ec2Instance({
-      world,
-      pipeline,
-      resource: plan,
-      resourceId: this.id,
-      group,
-      index,
-      onBooted: (instance) => this.booted(instance),
-      onThrough: (instance) => this.through(instance),
-    });
+  private breakAfter(delayMs: number, outcome: ResourceOutcome): EventHandle {
+    return this.world.simulation.after(delayMs, () => this.onBroken(outcome), TIMEOUT_PRIORITY, this);
   }
 
-  private booted(instance: Ec2Instance): void {
+  /** A cluster does without a task instance, and without nothing else (5.1). */
+  private launchFailed({ group, id }: Ec2Instance): void {
+    if (group.role === "task") return;
+    this.onBroken({ status: "FAILED", reason: `the launch of its ${group.role} instance ${id} failed (3.6)` });
+  }
+
+  private booted({ group }: Ec2Instance): void {
     this.cluster?.booted();
-    if (instance.group.role === "task") return;
-    this.unbootedCount -= 1;
-    if (this.unbootedCount === 0) this.milestones.bootedAtMs = this.world.now;
+    if (group.role !== "task" && this.fleet.isBooted) this.milestones.bootedAtMs = this.world.now;
   }
 
   private through(instance: Ec2Instance): void {
@@ -246,6 +261,7 @@ export class ResourceAttempt implements WorkHost {
   private becomeReady(): void {
     const { world, plan } = this;
     this.milestones.readyAtMs = world.now;
+    if (this.initTimeout !== undefined) world.simulation.cancel(this.initTimeout);
     this.onReady();
     const writer = { id: this.id, pipelineId: world.idIfNamed(this.pipeline) };
     if (plan.kind === "EmrCluster") this.clusterLogs = new ClusterLogs(world, writer, clusterLogPlace(plan), world.now);
@@ -272,22 +288,22 @@ export class ResourceAttempt implements WorkHost {
   }
 
   private finishNodeLogs(): void {
-    for (const { id, readyAtMs, channel } of this.ec2Instances) {
-      if (readyAtMs !== undefined) this.clusterLogs?.finished("node", id, readyAtMs, channel);
+    for (const { instance, readyAtMs } of this.fleet.ready()) {
+      this.clusterLogs?.finished("node", instance.id, readyAtMs, instance.channel);
     }
   }
 
-  private shutDownInstances(): void {
+  private shutDown(): void {
     const { world, plan } = this;
     this.milestones.stoppedAtMs = world.now;
-    for (const instance of this.ec2Instances) instance.shutDown("its logs are published (6.1)");
+    this.fleet.shutDown("its logs are published (6.1)");
     const terminationMs = world.draw(plan.termination, `termination/${this.purpose}`);
     world.simulation.after(terminationMs, () => this.finish(), 0, this);
   }
 
   private finish(): void {
     this.goneAtMs = this.world.now;
-    for (const instance of this.ec2Instances) instance.terminate();
+    this.fleet.terminate();
     this.cluster?.finishTermination(this.outcome?.status !== "FINISHED");
     this.onGone(this);
   }

@@ -31,6 +31,8 @@ export interface ResourceAttemptState {
   readonly pipeline: PipelinePlan;
   readonly plan: ResourcePlan;
   readonly id: string;
+  /** Counts from 1. */
+  readonly number: number;
   readonly status: ResourceInstanceStatus;
   readonly clusterStatus: ClusterStatus | undefined;
   readonly reason: string;
@@ -68,6 +70,7 @@ export function resourceRowOf(state: ResourceAttemptState): ResourceRow {
     componentId: plan.id,
     type: plan.type,
     resourceId: state.id,
+    ...(state.number === 1 ? {} : { attempt: state.number }),
     status: state.status,
     ...(clusterStatus === undefined ? {} : { clusterStatus }),
     reason: state.reason,

@@ -81,7 +81,7 @@ const waitSplitShape: Shape<WaitSplit> = record(
     applicationsMs: integer("EMR installed the applications.", 0),
     runnerInstallMs: integer("Task Runner was installed.", 0),
     queueMs: integer(
-      "The runner was there: all of its threads were busy, or a poll had to come first; or the limit on EC2 instances left no room (2.5).",
+      "The runner was there: all of its threads were busy, or a poll had to come first; or the limit on EC2 instances left no room (2.5); or attempts at its resource failed before (3.6).",
       0,
     ),
   },
@@ -153,7 +153,8 @@ export const resourceShape: Shape<ResourceRow> = record(
     pipelineId,
     componentId,
     type: awsType,
-    resourceId: text("`@MyEmrCluster_2012-11-23T00:00:00`."),
+    resourceId: text("`@MyEmrCluster_2012-11-23T00:00:00`; from the second attempt on with `_Attempt=2`."),
+    attempt: optional(integer("Which attempt at the resource instance it is; absent: the first.", 1)),
     status: instanceStatus,
     clusterStatus: optional(
       choice<ClusterStatus>("EMR clusters only: the status in the words of EMR.", {

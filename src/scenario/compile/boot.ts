@@ -6,7 +6,7 @@ import type { PipelineObject } from "../../definition/definition.ts";
 import type { Distribution } from "../../engine/distribution.ts";
 import type { InstanceGroupPlan, ResourcePlan } from "../../model/plan.ts";
 import { CREATION_TO_READY, MEAN_OF_MAX_OF_THREE } from "../defaults.ts";
-import { BOOT_PHASES } from "../sections/boot.ts";
+import { BOOT_KEYS } from "../sections/boot.ts";
 import { nearestNames } from "../source/nearest-names.ts";
 import type { Place, ScenarioPath } from "../source/scenario-node.ts";
 import { assumeDuration, type CompileContext, given, givenOrAssumed } from "./compile-context.ts";
@@ -122,7 +122,7 @@ function refuseUnknownPlace(
   { place, path }: { readonly place: Place; readonly path: ScenarioPath },
   places: readonly string[],
 ): void {
-  const nearest = [...nearestNames(key, [...places, ...BOOT_PHASES]), ...nearestInstanceTypes(key)].slice(0, 3);
+  const nearest = [...nearestNames(key, [...places, ...BOOT_KEYS]), ...nearestInstanceTypes(key)].slice(0, 3);
   const hint = nearest.length === 0 ? undefined : `did you mean ${nearest.map((one) => `\`${one}\``).join(" or ")}?`;
   const message = `\`${key}\` is neither an instance type nor a resource, group or instance of the definition`;
   problems.error("SCENARIO_VALUE", place, message, { path, ...(hint === undefined ? {} : { hint }) });

@@ -53,15 +53,20 @@ function compileLate(
   return { late: { afterMs, terminates: actions.some((action) => typeOf(action) === "Terminate") } };
 }
 
-/** Never under two minutes apart, whatever the activity says. */
+/** Never under two minutes, whatever an object says; undefined where it says nothing. */
+export function retryDelayOf(context: CompileContext, object: PipelineObject): number | undefined {
+  const delayMs = durationOf(context, object, "retryDelay");
+  return delayMs === undefined ? undefined : Math.max(delayMs, DOCUMENTED_RETRY_DELAY_MIN_MS);
+}
+
 function compileRetry(context: CompileContext, activity: PipelineObject): RetryPlan {
   const maximum = countOf(context, activity, "maximumRetries");
-  const delayMs = durationOf(context, activity, "retryDelay");
+  const delayMs = retryDelayOf(context, activity);
   if (maximum === undefined) assume(context, "maximumRetries", DEFAULT_MAXIMUM_RETRIES, String);
   if (delayMs === undefined) assume(context, "retryDelay", DEFAULT_RETRY_DELAY, formatDuration);
   return {
     maximum: maximum ?? DEFAULT_MAXIMUM_RETRIES.value,
-    delayMs: Math.max(delayMs ?? DEFAULT_RETRY_DELAY.value, DOCUMENTED_RETRY_DELAY_MIN_MS),
+    delayMs: delayMs ?? DEFAULT_RETRY_DELAY.value,
   };
 }
 

@@ -1,6 +1,6 @@
 import { findInstanceType } from "../../catalog/instance-type.ts";
 import type { PipelineObject } from "../../definition/definition.ts";
-import type { Ec2ResourcePlan, InstanceGroupPlan } from "../../model/plan.ts";
+import type { ActivityPlan, Ec2ResourcePlan, InstanceGroupPlan } from "../../model/plan.ts";
 import {
   DEFAULT_PENDING,
   DEFAULT_ROOT_VOLUME_GB,
@@ -11,6 +11,7 @@ import {
 import { type CompileContext, givenOrAssumed } from "./compile-context.ts";
 import { compileComponent } from "./component.ts";
 import { durationOf, textOf } from "./fields.ts";
+import { compileResourceFailures } from "./resource-failures.ts";
 import { attachedGbPerInstance } from "./volumes.ts";
 
 /** What clusters and EC2 instances have in common. */
@@ -20,11 +21,13 @@ export function compileManagedResource(
   kind: "EmrCluster" | "Ec2Resource",
   isAmiEra: boolean,
   groups: readonly InstanceGroupPlan[],
+  activities: readonly ActivityPlan[],
 ): Omit<Ec2ResourcePlan, "kind" | "group"> {
   const { boot } = context.scenario;
   return {
     ...compileComponent(context, object),
     terminateAfterMs: durationOf(context, object, "terminateAfter") ?? null,
+    ...compileResourceFailures(context, object, activities),
     pending: givenOrAssumed(context, boot.pending, {
       ...DEFAULT_PENDING,
       id: "boot.pending",

@@ -64,7 +64,7 @@ function compileResource(
   activities: readonly ActivityPlan[],
 ): ResourcePlan {
   if (typeOf(object) === "EmrCluster") return compileCluster(context, object, activities);
-  return compileEc2Resource(context, object);
+  return compileEc2Resource(context, object, activities);
 }
 
 function compileCluster(
@@ -75,7 +75,7 @@ function compileCluster(
   const groups = compileGroups(context, object);
   const amiEra = isAmiEra(context, object);
   const masterType = groups[0]?.instanceType ?? defaultInstanceType(context.region);
-  const managed = compileManagedResource(context, object, "EmrCluster", amiEra, groups);
+  const managed = compileManagedResource(context, object, "EmrCluster", amiEra, groups, activities);
   return {
     ...managed,
     kind: "EmrCluster",
@@ -130,9 +130,14 @@ function groupCount(context: CompileContext, cluster: PipelineObject, role: "cor
   return own ?? DOCUMENTED_GROUP_COUNT;
 }
 
-function compileEc2Resource(context: CompileContext, object: PipelineObject): Ec2ResourcePlan {
+function compileEc2Resource(
+  context: CompileContext,
+  object: PipelineObject,
+  activities: readonly ActivityPlan[],
+): Ec2ResourcePlan {
   const group = compileGroup(context, object, "host", "instanceType", 1);
-  return { ...compileManagedResource(context, object, "Ec2Resource", false, [group]), kind: "Ec2Resource", group };
+  const managed = compileManagedResource(context, object, "Ec2Resource", false, [group], activities);
+  return { ...managed, kind: "Ec2Resource", group };
 }
 
 function compileGroup(

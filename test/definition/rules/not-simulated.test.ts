@@ -19,14 +19,10 @@ describe("what is not simulated", () => {
     expect(left([copy("A", false), copy("B", "TRUE")])).to.deep.equal(["B.resizeClusterBeforeRunning"]);
   });
 
-  it("3.6 is what decides after a failure", () => {
-    const resource = {
-      id: "R",
-      type: "Ec2Resource",
-      actionOnTaskFailure: "terminate",
-      useOnDemandOnLastAttempt: "false",
-    };
-    expect(left([resource])).to.deep.equal(["R.actionOnTaskFailure"]);
+  it("3.6 is how the last attempt is bought, where the others are Spot", () => {
+    const resource = { type: "Ec2Resource", actionOnTaskFailure: "terminate", useOnDemandOnLastAttempt: "true" };
+    expect(left([{ id: "R", ...resource }])).to.deep.equal([]);
+    expect(left([{ id: "R", ...resource, spotBidPrice: "0.1" }])).to.deep.equal(["R.useOnDemandOnLastAttempt"]);
   });
 
   it("7.1 is no volume of a cluster's groups", () => {
