@@ -38,8 +38,18 @@ export class BillCollector {
     for (const row of this.stillRunning.splice(0)) this.addInstance(row, endedAtMs);
     const lines = [...[...this.totals.values()].map(lineOf), ...this.logLines(), ...this.feeLines(endedAtMs)]
       .filter((line) => line.quantity > 0 && line.priceNanoUsd > 0)
-      .sort(compareLines);
+      .sort((a, b) => this.comparePipelines(a, b) || compareLines(a, b));
     return { lines, totalMicroUsd: lines.reduce((sum, line) => sum + line.amountMicroUsd, 0) };
+  }
+
+  /** In the plan's order; what belongs to none of them comes last. */
+  private comparePipelines(a: BillLine, b: BillLine): number {
+    const { pipelines } = this.plan;
+    const rank = ({ pipelineId }: BillLine): number => {
+      const index = pipelines.findIndex(({ id }) => id === pipelineId);
+      return index < 0 ? pipelines.length : index;
+    };
+    return rank(a) - rank(b);
   }
 
   private addInstance(row: Ec2InstanceRow, endedAtMs: number): void {
@@ -149,7 +159,6 @@ const KIND_ORDER: readonly BillKind[] = ["EC2", "EMR", "EBS", "S3 requests", "S3
 
 function compareLines(a: BillLine, b: BillLine): number {
   return (
-    compareText(a.pipelineId ?? "\uffff", b.pipelineId ?? "\uffff") ||
     compareText(a.componentId ?? "\uffff", b.componentId ?? "\uffff") ||
     KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind) ||
     compareText(a.instanceType ?? "", b.instanceType ?? "")

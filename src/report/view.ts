@@ -22,6 +22,8 @@ export interface View {
   /** Activities whose latency and cost rest on placeholder work (4.8). */
   readonly placeholders: readonly string[];
   readonly headline: HeadlineView;
+  /** Several pipelines one by one, in the scenario's order; empty where there is only one. */
+  readonly pipelines: readonly PipelineView[];
   readonly cost: CostView;
   readonly time: TimeView;
   readonly timeline: TimelineView;
@@ -66,6 +68,18 @@ export interface HeadlineView {
   /** From the end of the last execution to the last log. */
   readonly logPublication?: Measure;
   readonly lostBytes?: Measure;
+}
+
+/** One of several pipelines. */
+export interface PipelineView {
+  readonly id: string;
+  readonly name: string;
+  readonly activationAtMs: InstantMs;
+  /** Of the first replication. */
+  readonly executions: { readonly total: number; readonly succeeded: number };
+  readonly cost?: Measure;
+  /** Of the executions that succeeded; absent when none did. */
+  readonly latency?: Measure;
 }
 
 /** What kinds of lines a bill adds up to in a table of cost. */

@@ -202,8 +202,8 @@ describe("measures and bill of several pipelines", () => {
     const { bill, logs, steps } = recordsOf(plan);
     const requests = bill.lines.filter(({ kind }) => kind === "S3 requests");
     expect(requests.map(({ pipelineId, quantity }) => [pipelineId, quantity])).to.deep.equal([
-      ["df-hourly", 2],
       ["df-nightly", 1],
+      ["df-hourly", 2],
       [undefined, 1],
     ]);
     expect(logs.filter(({ hostId }) => hostId === "wg/0").map((row) => [row.kind, row.pipelineId])).to.deep.equal([
@@ -217,8 +217,8 @@ describe("measures and bill of several pipelines", () => {
   it("7.1 the fee of each counts from its own activation to its own end", () => {
     const fees = recordsOf(plan).bill.lines.filter(({ kind }) => kind === "Data Pipeline");
     expect(fees.map(({ pipelineId, quantity }) => [pipelineId, quantity])).to.deep.equal([
-      ["df-hourly", 440],
       ["df-nightly", 190],
+      ["df-hourly", 440],
     ]);
   });
 });

@@ -38,8 +38,9 @@ export class ClusterLogs {
   finished(kind: "step" | "node", writerId: string, writtenFromAtMs: InstantMs, channel: UploadChannel): void {
     const writtenToAtMs = this.world.now;
     const bytes = logBytes(this.world, kind, writtenToAtMs - writtenFromAtMs);
-    const path = `${this.resourceId}/${kind}/${writerId}`;
     const { pipelineId, resourceId: hostId } = this;
+    const folder = pipelineId === undefined ? hostId : `${pipelineId}/${hostId}`;
+    const path = `${folder}/${kind}/${writerId}`;
     const log = { kind, pipelineId, writerId, hostId, path, bytes, writtenFromAtMs, writtenToAtMs };
     this.publishPushed();
     this.waiting.push({ log, channel });

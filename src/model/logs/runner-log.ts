@@ -84,7 +84,8 @@ export class RunnerLog {
     this.pushedBusyMs = runner.busyMs;
     this.fileFromMs = undefined;
     this.fileCount += 1;
-    const path = `${hostId}/TaskRunner.log.${formatInstantAsAws(writtenFromAtMs)}`;
+    const folder = pipelineId === undefined ? hostId : `${pipelineId}/${hostId}`;
+    const path = `${folder}/TaskRunner.log.${formatInstantAsAws(writtenFromAtMs)}`;
     const writerId = `TaskRunner@${hostId}`;
     const times = { writtenFromAtMs, writtenToAtMs };
     const log = { kind: "taskRunner", pipelineId, writerId, hostId, path, bytes, ...times } as const;

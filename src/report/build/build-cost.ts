@@ -34,7 +34,8 @@ export function buildCost(result: Result): CostView {
 function costOfResource(lines: readonly BillLine[], kinds: readonly CostKind[]): CostOfResource {
   const [first] = lines;
   const rows = groupBy(lines, (line) => line.instanceType ?? line.kind).map((group) => costRow(group, kinds));
-  return { label: first?.componentId ?? `pipeline ${first?.pipelineId ?? ""}`, rows, totalMicroUsd: sumOf(lines) };
+  const owner = first?.pipelineId === undefined ? "Task Runners of your own" : `pipeline ${first.pipelineId}`;
+  return { label: first?.componentId ?? owner, rows, totalMicroUsd: sumOf(lines) };
 }
 
 function costRow(lines: readonly BillLine[], kinds: readonly CostKind[]): CostRow {

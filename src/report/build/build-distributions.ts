@@ -4,6 +4,8 @@ import type { DistributionView } from "../view.ts";
 const LABELS: readonly (readonly [RegExp, (id: string) => string])[] = [
   [/^cost\.total$/, () => "Cost"],
   [/^latency\.pipeline$/, () => "Latency of the pipeline"],
+  [/^latency\.pipeline\.(.+)$/s, (name) => `Latency of ${name}`],
+  [/^cost\.pipeline\.(.+)$/s, (name) => `Cost of ${name}`],
   [/^logs\.publishDelay$/, () => "Delay of logs"],
   [/^logs\.lostBytes$/, () => "Log bytes lost"],
   [/^latency\.activity\.(.+)$/s, (id) => `Latency of ${id}`],

@@ -6,13 +6,16 @@ import { buildCost } from "./build-cost.ts";
 import { buildDistributions } from "./build-distributions.ts";
 import { buildHeadline } from "./build-headline.ts";
 import { buildLogs } from "./build-logs.ts";
+import { buildPipelines } from "./build-pipelines.ts";
 import { buildTime } from "./build-time.ts";
 import { buildTimeline } from "./build-timeline.ts";
 import { describeUnfinished } from "./describe-unfinished.ts";
 import { excerpt } from "./excerpt.ts";
+import { withPipelineNames } from "./with-pipeline-names.ts";
 
 /** What the reports for people show of a result. Its size is bounded, whatever the size of the run. */
-export function buildView(result: Result): View {
+export function buildView(raw: Result): View {
+  const result = withPipelineNames(raw);
   const { precision } = result;
   return {
     name: result.name,
@@ -24,6 +27,7 @@ export function buildView(result: Result): View {
     horizonAtMs: result.horizonAtMs,
     placeholders: result.placeholders,
     headline: buildHeadline(result),
+    pipelines: buildPipelines(result),
     cost: buildCost(result),
     time: buildTime(result),
     timeline: buildTimeline(result),

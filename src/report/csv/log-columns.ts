@@ -17,3 +17,9 @@ export const logColumns: readonly Column<LogRow>[] = [
   { header: "delay_s", cell: (row) => (row.delayMs === undefined ? undefined : row.delayMs / 1000) },
   { header: "reason", cell: (row) => row.reason },
 ];
+
+/** The same where there are several pipelines; empty for the own log of a Task Runner that serves them all. */
+export const pipelineLogColumns: readonly Column<LogRow>[] = [
+  { header: "pipeline_id", cell: (row) => row.pipelineId },
+  ...logColumns,
+];

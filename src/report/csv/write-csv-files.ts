@@ -3,8 +3,9 @@ import { isActivity } from "../build/is-activity.ts";
 import { activityColumns, attemptColumns } from "./activity-columns.ts";
 import { billColumns } from "./bill-columns.ts";
 import { historyColumns } from "./history-columns.ts";
-import { logColumns } from "./log-columns.ts";
+import { logColumns, pipelineLogColumns } from "./log-columns.ts";
 import { measureColumns } from "./measure-columns.ts";
+import { pipelineColumns } from "./pipeline-columns.ts";
 import { ec2InstanceColumns, resourceColumns } from "./resource-columns.ts";
 import { outcomeColumns, unfinishedColumns } from "./unfinished-columns.ts";
 import { writeCsv } from "./write-csv.ts";
@@ -19,18 +20,25 @@ export interface CsvFile {
 /** The tables of a result, one file each: of the first replication, but for `measures.csv` and `outcomes.csv`. */
 export function writeCsvFiles(result: Result): CsvFile[] {
   const ec2Counts = new Map<string, number>();
-  for (const { resourceId } of result.ec2Instances) ec2Counts.set(resourceId, (ec2Counts.get(resourceId) ?? 0) + 1);
-  const resources = result.resources.map((row) => ({ ...row, ec2Instances: ec2Counts.get(row.resourceId) ?? 0 }));
+  for (const row of result.ec2Instances) ec2Counts.set(keyOf(row), (ec2Counts.get(keyOf(row)) ?? 0) + 1);
+  const resources = result.resources.map((row) => ({ ...row, ec2Instances: ec2Counts.get(keyOf(row)) ?? 0 }));
+  const { pipelines } = result;
   return [
+    ...(pipelines === undefined ? [] : [{ name: "pipelines.csv", text: writeCsv(pipelineColumns, pipelines) }]),
     { name: "activities.csv", text: writeCsv(activityColumns, result.instances.filter(isActivity)) },
     { name: "attempts.csv", text: writeCsv(attemptColumns, result.attempts) },
     { name: "resources.csv", text: writeCsv(resourceColumns, resources) },
     { name: "ec2-instances.csv", text: writeCsv(ec2InstanceColumns, result.ec2Instances) },
-    { name: "logs.csv", text: writeCsv(logColumns, result.logs) },
+    { name: "logs.csv", text: writeCsv(pipelines === undefined ? logColumns : pipelineLogColumns, result.logs) },
     { name: "history.csv", text: writeCsv(historyColumns, result.history) },
     { name: "unfinished.csv", text: writeCsv(unfinishedColumns, result.unfinished) },
     { name: "outcomes.csv", text: writeCsv(outcomeColumns, result.outcomes) },
     { name: "bill.csv", text: writeCsv(billColumns, result.bill.lines) },
     { name: "measures.csv", text: writeCsv(measureColumns, Object.entries(result.measures)) },
   ];
+}
+
+/** Several pipelines may have resources of one name. */
+function keyOf({ pipelineId, resourceId }: { readonly pipelineId: string; readonly resourceId: string }): string {
+  return `${pipelineId} ${resourceId}`;
 }

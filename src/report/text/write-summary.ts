@@ -10,6 +10,7 @@ import { costSection } from "./cost-section.ts";
 import { assumptionsSection, warningsSection } from "./lists-section.ts";
 import { logsSection } from "./logs-section.ts";
 import { type Paper, paperOf } from "./paper.ts";
+import { pipelinesSection } from "./pipelines-section.ts";
 import { timeSection } from "./time-section.ts";
 import { unfinishedSection } from "./unfinished-section.ts";
 import { wrap } from "./wrap.ts";
@@ -36,6 +37,7 @@ export function writeSummary(
   const sections = [
     placeholderLines(view, paper),
     titleLines(view, paper),
+    pipelinesSection(view, paper),
     costSection(view, paper),
     timeSection(view, paper),
     logsSection(view, paper),

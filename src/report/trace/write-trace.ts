@@ -4,6 +4,7 @@ import type { AttemptRow, Ec2InstanceRow, LogRow, StepRow } from "../../model/re
 import { ec2Intervals } from "../build/ec2-intervals.ts";
 import { lastInstant } from "../build/last-instant.ts";
 import { packRows, type Span } from "../build/pack-rows.ts";
+import { withPipelineNames } from "../build/with-pipeline-names.ts";
 import { TraceTracks } from "./trace-tracks.ts";
 
 /**
@@ -13,7 +14,8 @@ import { TraceTracks } from "./trace-tracks.ts";
  *
  * Source: Trace Event Format, complete events (X) and metadata events (M)
  */
-export function writeTrace(result: Result): string {
+export function writeTrace(raw: Result): string {
+  const result = withPipelineNames(raw);
   const tracks = new TraceTracks(result.activationAtMs);
   const endAtMs = lastInstant(result);
   const resources = new Map(result.resources.map((row) => [row.resourceId, row]));

@@ -8,6 +8,7 @@ import { drawDistributions } from "./panels/distributions.ts";
 import { drawHeadline } from "./panels/headline.ts";
 import { drawLogs } from "./panels/logs.ts";
 import type { Panel } from "./panels/panel.ts";
+import { drawPipelines } from "./panels/pipelines.ts";
 import { drawTime } from "./panels/time.ts";
 import { drawTimeline } from "./panels/timeline.ts";
 import { drawUnfinished } from "./panels/unfinished.ts";
@@ -16,6 +17,7 @@ import { drawWarnings } from "./panels/warnings.ts";
 /** In the order in which the questions are asked; a panel that has nothing to say draws nothing. */
 const PANELS: readonly Panel[] = [
   drawHeadline,
+  drawPipelines,
   drawUnfinished,
   drawTimeline,
   drawTime,

@@ -6,7 +6,7 @@ import { drawSection } from "../draw/section.ts";
 import type { Place } from "./panel.ts";
 
 /** What it takes to have the same result again. */
-export function drawCertificate(page: Place, { certificate, seed, historyCut }: View): void {
+export function drawCertificate(page: Place, { certificate, pipelines, seed, historyCut }: View): void {
   const section = drawSection(page, "certificate", "The same result again");
   section.append("pre").attr("tabindex", 0).append("code").text(plainText(certificate.command));
   const list = section.append<HTMLElement>("dl").attr("class", "certificate");
@@ -18,7 +18,10 @@ export function drawCertificate(page: Place, { certificate, seed, historyCut }: 
   add("Seed", plainText(seed));
   add("Model version", certificate.modelVersion);
   add("Scenario", certificate.scenarioDigest);
-  for (const digest of certificate.definitionDigests) add("Definition", digest);
+  for (const [index, digest] of certificate.definitionDigests.entries()) {
+    const { name } = pipelines[index] ?? {};
+    add(name === undefined ? "Definition" : `Definition of ${plainText(name)}`, digest);
+  }
   add("Catalog", certificate.catalogDigest);
   add(`${formatCount(certificate.events)} events`, certificate.eventsDigest);
   if (historyCut === undefined) return;
