@@ -93,6 +93,30 @@ export const DEFAULT_FAILURE_AT: Default<Distribution> = {
   source: CHOSEN,
 };
 
+/** Of a precondition that nobody described: milliseconds after the interval is due. */
+export const DEFAULT_SATISFACTION: Default<number> = {
+  rule: "3.2",
+  what: "When",
+  value: 0,
+  source: "nobody has described when what it looks for is there: taken as there",
+};
+
+/** Of one check of a precondition. */
+export const DEFAULT_CHECK: Default<Distribution> = {
+  rule: "3.2",
+  what: "Time that one check of a precondition takes",
+  value: { kind: "constant", value: 3 * SECOND_MS },
+  source: CHOSEN,
+};
+
+/** From the end of a check that found nothing to the next one. */
+export const DEFAULT_CHECK_DELAY: Default<number> = {
+  rule: "3.2",
+  what: "Time between two checks, where the precondition names no `retryDelay`",
+  value: 10 * MINUTE_MS,
+  source: "that of attempts in editions of the guide before 2015",
+};
+
 /** Source: DG Task Runner Threads (4.2). */
 export const DOCUMENTED_TASK_THREADS = 2;
 

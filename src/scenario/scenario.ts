@@ -7,6 +7,7 @@ import { type DataNodeSettings, readDataNodes } from "./sections/data-nodes.ts";
 import { type LogsSettings, readLogs } from "./sections/logs.ts";
 import { type ParameterSettings, readParameters } from "./sections/parameters.ts";
 import { type PipelineSettings, readPipelines } from "./sections/pipelines.ts";
+import { type PreconditionSettings, readPreconditions } from "./sections/preconditions.ts";
 import { type PriceSettings, readPrices } from "./sections/prices.ts";
 import { type ReplicationSettings, readReplications } from "./sections/replications.ts";
 import { readStaging, type StagingSettings } from "./sections/staging.ts";
@@ -36,6 +37,7 @@ export interface Scenario {
   readonly clusters: readonly (Placed<ClusterSettings> & { readonly pattern: string })[];
   readonly dataNodes: readonly (Placed<DataNodeSettings> & { readonly pattern: string })[];
   readonly staging: StagingSettings;
+  readonly preconditions: readonly (Placed<PreconditionSettings> & { readonly pattern: string })[];
   readonly boot: BootSettings;
   readonly bootstrapActions: BootstrapActionSettings;
   readonly taskRunners: readonly Placed<TaskRunnerSettings>[];
@@ -72,6 +74,7 @@ export function readScenarioNode(root: ScenarioNode, file: string, problems: Pro
     clusters: readClusters(child(all, "clusters")),
     dataNodes: readDataNodes(child(all, "dataNodes")),
     staging: readStaging(child(all, "staging")),
+    preconditions: readPreconditions(child(all, "preconditions")),
     boot: readBoot(child(all, "boot")),
     bootstrapActions: readBootstrapActions(child(all, "bootstrapActions")),
     taskRunners: readTaskRunners(child(all, "taskRunners")),

@@ -33,6 +33,7 @@ function scenarioOf(scenario: Scenario, own: PipelineSettings, names: readonly s
     workloads: addressed(scenario.workloads),
     clusters: addressed(scenario.clusters),
     dataNodes: addressed(scenario.dataNodes),
+    preconditions: addressed(scenario.preconditions),
     boot: bootOf(scenario.boot, own.name, names),
     bootstrapActions: addressed(scenario.bootstrapActions),
   };

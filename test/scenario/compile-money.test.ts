@@ -140,4 +140,13 @@ describe("7.1 AWS Data Pipeline's fee", () => {
     expect(fee(objects, "prices: { dataPipeline: 0.10 USD }")).to.equal(400_000);
     expect(fee(objects, "prices: { dataPipeline: { low: 0.20 USD, high: 9 USD } }")).to.equal(800_000);
   });
+
+  it("counts a precondition on premises where a worker group's runner checks it", () => {
+    const withType = (type: string) => [
+      ...shellPipeline({ dependsOn: [{ ref: "Ready" }] }),
+      { id: "Ready", type, role: "r", s3Key: "s3://a/b/c" },
+    ];
+    expect(fee(withType("S3KeyExists"))).to.equal(1_500_000 + 600_000);
+    expect(fee(withType("Exists"))).to.equal(1_500_000 + 1_500_000);
+  });
 });

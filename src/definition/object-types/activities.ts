@@ -16,7 +16,7 @@ import { type ObjectType, objectType } from "./object-type.ts";
 /** Up to 255 steps, pre- and post-step commands (1.2). */
 const STEPS_MAX = 255;
 
-/** Of activities alone the simulation follows what deals with failures (3.3, 3.4). The first field with a key counts. */
+/** Of activities the simulation follows what deals with failures (3.3, 3.4). The first field with a key counts. */
 const FAILURE_FIELDS: readonly FieldType[] = [
   period("attemptTimeout", "simulated"),
   period("lateAfterTimeout", "simulated"),
@@ -32,7 +32,7 @@ const ACTIVITY_FIELDS: readonly FieldType[] = [
   reference("dependsOn", "simulated", ["activity", "dataNode", "precondition", "resource"], MANY),
   reference("input", "simulated", ["dataNode"], MANY),
   reference("output", "simulated", ["dataNode"], MANY),
-  reference("precondition", "notSimulated", ["precondition"], MANY),
+  reference("precondition", "simulated", ["precondition"], MANY),
 ];
 
 /** Of what runs on Hadoop: only a cluster has it (4.6). */

@@ -1,13 +1,13 @@
 import { RUNNABLE_FIELDS } from "./common-fields.ts";
 import { decimal, enumeration, type FieldType, flag, MANY, name, reference, script, text } from "./field-type.ts";
 import { type ObjectType, objectType } from "./object-type.ts";
-import { UNRUN_FIELDS } from "./unrun-fields.ts";
+import { UNRUN_DATA_NODE_FIELDS } from "./unrun-fields.ts";
 
 const DATA_NODE_FIELDS: readonly FieldType[] = [
-  ...UNRUN_FIELDS,
+  ...UNRUN_DATA_NODE_FIELDS,
   ...RUNNABLE_FIELDS,
-  reference("dependsOn", "notSimulated", ["activity", "resource"], MANY),
-  reference("precondition", "notSimulated", ["precondition"], MANY),
+  reference("dependsOn", "simulated", ["activity", "resource"], MANY),
+  reference("precondition", "simulated", ["precondition"], MANY),
 ];
 
 /** Old definitions give a SQL data node its connection without a database object. */

@@ -1,12 +1,11 @@
 import { RUNNABLE_FIELDS } from "./common-fields.ts";
-import { type FieldType, MANY, name, period, script, text } from "./field-type.ts";
+import { type FieldType, MANY, name, script, text } from "./field-type.ts";
 import { type ObjectType, objectType } from "./object-type.ts";
-import { UNRUN_FIELDS } from "./unrun-fields.ts";
+import { CHECKED_FIELDS } from "./unrun-fields.ts";
 
 const PRECONDITION_FIELDS: readonly FieldType[] = [
-  ...UNRUN_FIELDS,
+  ...CHECKED_FIELDS,
   ...RUNNABLE_FIELDS,
-  period("preconditionTimeout", "notSimulated"),
   text("role", "irrelevant"),
   text("node", "irrelevant"),
 ];

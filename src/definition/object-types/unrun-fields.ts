@@ -1,15 +1,25 @@
-import { enumeration, type FieldType, integer, name, reference, text } from "./field-type.ts";
+import { enumeration, type FieldType, integer, MANY, name, period, reference, text } from "./field-type.ts";
 
-/**
- * What data nodes and preconditions take from the fields of what is run, and what nothing follows from: the simulation
- * makes no instances of them, but looks at what waits for what (3.1). Put before those fields, since the first counts.
- */
-export const UNRUN_FIELDS: readonly FieldType[] = [
-  enumeration("failureAndRerunMode", "irrelevant", ["none", "cascade"]),
-  integer("maxActiveInstances", "irrelevant", 1),
+/** What data nodes and preconditions have in common: they may be late, and what uses them says where they are checked. */
+const UNRUN_FIELDS: readonly FieldType[] = [
+  period("lateAfterTimeout", "simulated"),
+  reference("onLateAction", "simulated", ["action"], MANY),
   text("pipelineLogUri", "irrelevant"),
   reference("runsOn", "irrelevant", ["resource"]),
+  name("workerGroup", "irrelevant"),
+];
+
+/** What data nodes make of the fields of what is run: nothing runs for them. Put before those, since the first counts. */
+export const UNRUN_DATA_NODE_FIELDS: readonly FieldType[] = [...UNRUN_FIELDS, period("attemptTimeout", "irrelevant")];
+
+/** What preconditions make of them: their instances are those of what uses them. Put before them, too. */
+export const CHECKED_FIELDS: readonly FieldType[] = [
+  ...UNRUN_FIELDS,
+  period("attemptTimeout", "simulated"),
+  enumeration("failureAndRerunMode", "irrelevant", ["none", "cascade"]),
+  integer("maxActiveInstances", "irrelevant", 1),
+  period("preconditionTimeout", "simulated"),
+  period("retryDelay", "simulated"),
   reference("schedule", "irrelevant", ["schedule"]),
   enumeration("scheduleType", "irrelevant", ["cron", "ondemand", "timeseries"]),
-  name("workerGroup", "irrelevant"),
 ];

@@ -178,7 +178,7 @@ export class Pipeline {
     }
     const waits = this.preconditions.hasBegun(instance) ? [] : this.preconditions.begin(instance);
     if (waits.length === 0) {
-      instance.end("FINISHED", "those who write it are done, and its preconditions are met (3.1)");
+      instance.end("FINISHED", whyItIsThere(instance.plan));
       return;
     }
     this.dependencies.hold(instance, waits.length);
@@ -206,6 +206,13 @@ export class Pipeline {
     }
     this.sources.get(instance.plan.id)?.release();
   }
+}
+
+function whyItIsThere({ producers, preconditions = [] }: DataNodePlan): string {
+  if (preconditions.length > 0) return "its preconditions are met (3.1)";
+  return producers.length > 0
+    ? "those who write it are done (3.1)"
+    : "it comes from outside: nothing makes it wait (3.1)";
 }
 
 /** The components that an activity waits for: data nodes, and the activities that it is linked to without one (3.1). */

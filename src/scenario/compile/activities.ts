@@ -1,17 +1,22 @@
 import type { PipelineObject } from "../../definition/definition.ts";
-import type { ActivityPlan } from "../../model/plan.ts";
+import type { ActivityPlan, DataNodePlan } from "../../model/plan.ts";
 import { type CompileContext, placeOf } from "./compile-context.ts";
-import { compileComponent } from "./component.ts";
+import { compileComponent, compileFailureMode } from "./component.ts";
+import { compileDataNodes } from "./data-nodes.ts";
 import { compileDependencies, refuseCycles } from "./dependencies.ts";
 import { compileFailures } from "./failures.ts";
 import { textOf, textsOf, typeOf } from "./fields.ts";
+import { dataNodesReadBy, producersOf } from "./precondition-uses.ts";
+import { compilePreconditions } from "./preconditions.ts";
 import { compileRunner } from "./runner.ts";
 import { compileWork } from "./work.ts";
 import { warnOfUnmatched } from "./workload-parts.ts";
 
-/** The activities of a pipeline, and which of them rest on placeholder work. */
+/** The activities of a pipeline with their data nodes, and which of them rest on placeholder work. */
 export interface CompiledActivities {
   readonly activities: readonly ActivityPlan[];
+  /** Absent where there are none. */
+  readonly dataNodes?: readonly DataNodePlan[];
   readonly placeholders: readonly string[];
 }
 
@@ -27,15 +32,20 @@ export function compileActivities(context: CompileContext): CompiledActivities {
     activities.map(({ id }) => id),
     "activity",
   );
-  const dataNodes = context.definition.objects.filter((object) => typeOf(object).endsWith("DataNode"));
+  const nodes = context.definition.objects.filter((object) => typeOf(object).endsWith("DataNode"));
   warnOfUnmatched(
     context,
     context.scenario.dataNodes,
-    dataNodes.map(({ id }) => id),
+    nodes.map(({ id }) => id),
     "data node",
   );
+  const dataNodes = compileDataNodes(context, objects, activities);
+  const users = [...activities, ...(dataNodes.dataNodes ?? [])];
+  const preconditions = users.flatMap((user) => user.preconditions ?? []).map(({ id }) => id);
+  warnOfUnmatched(context, context.scenario.preconditions, preconditions, "precondition");
   return {
     activities,
+    ...dataNodes,
     placeholders: compiled.filter(({ hasPlaceholders }) => hasPlaceholders).map(({ activity }) => activity.id),
   };
 }
@@ -53,14 +63,27 @@ function compileActivity(context: CompileContext, object: PipelineObject, activi
   const activity: ActivityPlan = {
     ...component,
     runner,
-    dependsOn: compileDependencies(object, activities),
+    dependsOn: compileDependencies(context, object, activities),
+    ...compileDataNodesReadBy(context, object, activities),
+    ...compilePreconditions(context, object, { schedule: component.schedule, runner }),
     work: items,
-    failureAndRerunMode:
-      textOf(context, object, "failureAndRerunMode")?.toLowerCase() === "cascade" ? "cascade" : "none",
+    failureAndRerunMode: compileFailureMode(context, object),
     ...compileFailures(context, object, component.schedule),
     logUri: textOf(context, object, "pipelineLogUri") ?? null,
   };
   return { activity, hasPlaceholders };
+}
+
+/** What reads and writes one data node does not wait for itself. */
+function compileDataNodesReadBy(
+  context: CompileContext,
+  activity: PipelineObject,
+  activities: readonly PipelineObject[],
+): Pick<ActivityPlan, "dataNodes"> {
+  const dataNodes = dataNodesReadBy(context, activity).filter(
+    (node) => !producersOf(context, node, activities).includes(activity),
+  );
+  return dataNodes.length === 0 ? {} : { dataNodes: dataNodes.map(({ id }) => id) };
 }
 
 function warnOfNoStep(context: CompileContext, object: PipelineObject): void {

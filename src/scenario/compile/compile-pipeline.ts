@@ -26,7 +26,7 @@ const ONLY_PIPELINE = "pipeline";
  */
 export function compilePipeline(context: CompileContext, text: string, name: string | undefined): CompiledPipeline {
   const { scenario, activationMs } = context;
-  const { activities, placeholders } = compileActivities(context);
+  const { activities, placeholders, ...dataNodes } = compileActivities(context);
   if (activities.length === 0 && !hasErrors(context.definition.diagnostics)) refuseNothing(context);
   const resources = compileResources(context, activities);
   const plan: PipelinePlan = {
@@ -37,6 +37,7 @@ export function compilePipeline(context: CompileContext, text: string, name: str
     activation: compileArrivals(context, scenario.activation, activationMs),
     activities,
     resources,
+    ...dataNodes,
     feeMicroUsdPerMonth: compileFee(context, activities),
   };
   return { plan, placeholders: name === undefined ? placeholders : placeholders.map((id) => `${name}/${id}`) };

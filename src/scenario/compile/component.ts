@@ -5,12 +5,12 @@ import type { CompileContext } from "./compile-context.ts";
 import { countOf, textOf, typeOf } from "./fields.ts";
 import { compileSchedule } from "./schedules.ts";
 
-/** What activities and resources have in common. */
+/** What activities, resources and data nodes have in common. */
 export function compileComponent(
   context: CompileContext,
   object: PipelineObject,
+  schedule = compileSchedule(context, object),
 ): Pick<ActivityPlan, "id" | "name" | "type" | "schedule" | "maxActiveInstances"> {
-  const schedule = compileSchedule(context, object);
   return {
     id: object.id,
     name: textOf(context, object, "name") ?? object.id,
@@ -18,6 +18,11 @@ export function compileComponent(
     schedule,
     maxActiveInstances: maxActiveInstances(context, object, schedule.kind === "ondemand"),
   };
+}
+
+/** What happens to an object when one that it waits for fails; anything but `cascade` is `none` (3.5). */
+export function compileFailureMode(context: CompileContext, object: PipelineObject): "none" | "cascade" {
+  return textOf(context, object, "failureAndRerunMode")?.toLowerCase() === "cascade" ? "cascade" : "none";
 }
 
 /** The object's own limit; the documented default only holds while the scenario does not set or lift the limit (2.4). */

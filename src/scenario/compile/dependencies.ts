@@ -2,12 +2,17 @@ import type { PipelineObject } from "../../definition/definition.ts";
 import type { ActivityPlan, DependencyPlan } from "../../model/plan.ts";
 import { type CompileContext, placeOf } from "./compile-context.ts";
 import { idsOf } from "./fields.ts";
+import { dataNodesReadBy, producersOf } from "./precondition-uses.ts";
 
 /**
- * What an activity waits for (3.1): the activities of its `dependsOn`, and those whose `output` is one of its `input`
- * data nodes. Links to what is not in the file are left out.
+ * The activities that an activity waits for (3.1): those of its `dependsOn`, and those that have to be done before a
+ * data node of its `input` or `dependsOn` is there. Links to what is not in the file are left out.
  */
-export function compileDependencies(activity: PipelineObject, activities: readonly PipelineObject[]): DependencyPlan[] {
+export function compileDependencies(
+  context: CompileContext,
+  activity: PipelineObject,
+  activities: readonly PipelineObject[],
+): DependencyPlan[] {
   const dependencies = new Map<string, DependencyPlan>();
   const link = (activityId: string, via: string) => {
     if (!dependencies.has(activityId)) dependencies.set(activityId, { activityId, via });
@@ -16,6 +21,9 @@ export function compileDependencies(activity: PipelineObject, activities: readon
   for (const id of idsOf(activity, "dependsOn")) if (ids.has(id)) link(id, "dependsOn");
   for (const node of idsOf(activity, "input")) {
     for (const producer of activities) if (idsOf(producer, "output").includes(node)) link(producer.id, node);
+  }
+  for (const node of dataNodesReadBy(context, activity)) {
+    for (const producer of producersOf(context, node, activities)) link(producer.id, node.id);
   }
   // what reads and writes one data node does not wait for itself; what depends on itself is a circle
   if (dependencies.get(activity.id)?.via !== "dependsOn") dependencies.delete(activity.id);

@@ -41,15 +41,15 @@ function compileFailure(context: CompileContext, activity: PipelineObject): Atte
   return { probability, atFraction: isUniform ? DEFAULT_FAILURE_AT.value : given(context, atFraction) };
 }
 
-/** What runs on demand is never late. */
-function compileLate(
+/** When an instance of an activity, data node or precondition is late; what runs on demand never is (3.4). */
+export function compileLate(
   context: CompileContext,
-  activity: PipelineObject,
+  object: PipelineObject,
   schedule: SchedulePlan,
 ): Pick<ActivityPlan, "late"> {
-  const afterMs = durationOf(context, activity, "lateAfterTimeout");
+  const afterMs = durationOf(context, object, "lateAfterTimeout");
   if (afterMs === undefined || schedule.kind === "ondemand") return {};
-  const actions = referredObjects(context, activity, "onLateAction");
+  const actions = referredObjects(context, object, "onLateAction");
   return { late: { afterMs, terminates: actions.some((action) => typeOf(action) === "Terminate") } };
 }
 

@@ -8,6 +8,7 @@ import type { FeeKind } from "../sections/prices.ts";
 import { compileOtherPrice } from "./assumed-price.ts";
 import type { CompileContext } from "./compile-context.ts";
 import { referredObjects } from "./fields.ts";
+import { isDataNode, isUserManaged, preconditionsOf } from "./precondition-uses.ts";
 
 const FEES: Readonly<Record<FeeKind, { readonly item: OtherPriceItem; readonly what: string }>> = {
   low: {
@@ -21,7 +22,8 @@ const FEES: Readonly<Record<FeeKind, { readonly item: OtherPriceItem; readonly w
 
 /**
  * AWS Data Pipeline's monthly fee of all activities and preconditions: by frequency (more than once a day is high; on
- * demand is taken as low) and by place (7.1). A precondition counts once, like the first activity that waits for it.
+ * demand is taken as low) and by place (7.1). A precondition counts once, like the first activity that waits for it; one
+ * that the service checks is on AWS.
  */
 export function compileFee(context: CompileContext, activities: readonly ActivityPlan[]): MicroUsd {
   const charged = new Set<string>();
@@ -29,11 +31,11 @@ export function compileFee(context: CompileContext, activities: readonly Activit
   for (const activity of activities) {
     const object = context.objects.get(activity.id);
     if (object === undefined) continue;
-    nanoUsd += feeOf(context, feeKind(activity, activity.runner.kind === "workerGroup"));
-    for (const precondition of preconditionsOf(context, object)) {
+    nanoUsd += feeOf(context, feeKind(activity, isOnPremises(activity)));
+    for (const precondition of chargedWith(context, object)) {
       if (charged.has(precondition.id)) continue;
       charged.add(precondition.id);
-      nanoUsd += feeOf(context, feeKind(activity, false));
+      nanoUsd += feeOf(context, feeKind(activity, isOnPremises(activity) && isUserManaged(precondition)));
     }
   }
   return Math.round(nanoUsd / 1000);
@@ -52,8 +54,12 @@ function feeKind({ schedule }: ActivityPlan, onPremises: boolean): FeeKind {
   return isHigh ? "high" : "low";
 }
 
+function isOnPremises({ runner }: ActivityPlan): boolean {
+  return runner.kind === "workerGroup";
+}
+
 /** Those of the activity and those of its data nodes. */
-function preconditionsOf(context: CompileContext, activity: PipelineObject): PipelineObject[] {
-  const nodes = ["input", "output"].flatMap((key) => referredObjects(context, activity, key));
-  return [activity, ...nodes].flatMap((object) => referredObjects(context, object, "precondition"));
+function chargedWith(context: CompileContext, activity: PipelineObject): PipelineObject[] {
+  const nodes = ["input", "output", "dependsOn"].flatMap((key) => referredObjects(context, activity, key));
+  return [activity, ...nodes.filter(isDataNode)].flatMap((object) => preconditionsOf(context, object));
 }

@@ -41,6 +41,7 @@ const ADDRESSED: ReadonlySet<string | number> = new Set([
   "workloads",
   "clusters",
   "dataNodes",
+  "preconditions",
   "boot",
   "bootstrapActions",
 ]);

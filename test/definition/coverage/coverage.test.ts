@@ -94,7 +94,7 @@ describe("coverage", () => {
     const fields = [...OBJECT_TYPES.values()].flatMap(({ fields }) => fields);
     const left = fields.filter(({ use }) => use === "notSimulated").map(({ key }) => key);
     for (const key of left) expect(whyItMatters(key), key).to.match(/^[A-Z].*\.$/);
-    expect(left).to.include("precondition");
+    expect(left).to.include("iops");
     expect(whyItMatters("command")).to.equal(undefined);
   });
 
