@@ -27,6 +27,8 @@ export interface Plan {
   readonly pipelinesAreNamed?: true;
   /** User-managed Task Runners (4.1). */
   readonly taskRunners: readonly TaskRunnerPlan[];
+  /** Absent: no Task Runner dies (4.4). */
+  readonly runnerFailure?: RunnerFailurePlan;
   readonly assumptions: readonly Assumption[];
   /** Warnings of the definition and the scenario, in order of place. */
   readonly warnings: readonly Diagnostic[];
@@ -167,6 +169,8 @@ export interface ActivityPlan extends ComponentPlan {
   readonly failureAndRerunMode: "none" | "cascade";
   /** An attempt that runs longer ends TIMEDOUT (3.4); absent: it may run as long as it likes. */
   readonly attemptTimeoutMs?: DurationMs;
+  /** So long after its last progress report an attempt counts as failed (4.4); absent: a silent one stays RUNNING. */
+  readonly reportProgressTimeoutMs?: DurationMs;
   /** Absent where no attempt fails of itself (3.3). */
   readonly failure?: AttemptFailurePlan;
   /** Absent where no attempt can fail (3.3). */
@@ -377,6 +381,14 @@ export interface TaskRunnerPlan {
   readonly tasks: number;
   readonly poll: PollPlan;
   readonly logUri: string | null;
+}
+
+/** How Task Runners die, managed and user-managed ones (4.4). */
+export interface RunnerFailurePlan {
+  /** From each start of a runner, without memory. */
+  readonly meanTimeToFailureMs: number;
+  /** Until a user-managed one is started anew; absent: never. */
+  readonly restart?: Distribution;
 }
 
 /** How an idle Task Runner asks for work (4.3). */

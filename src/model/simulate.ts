@@ -51,7 +51,7 @@ function run(plan: Plan, { seed, replication, observers }: SimulateOptions): Out
     const pipelinePlan = plan.pipelines[index];
     if (pipelinePlan !== undefined) scheduleActivations(world, pipelinePlan, pipeline);
   }
-  runToHorizon(simulation, plan.horizonMs, () => pipelines.some((pipeline) => pipeline.isBilled));
+  runToHorizon(world, () => pipelines.some((pipeline) => pipeline.isBilled));
   for (const pipeline of pipelines) pipeline.tell();
   workerGroups.tell();
   return { endedAtMs: simulation.now, handledEvents: simulation.handledCount, apiCalls: world.apiCallRows() };
@@ -61,7 +61,13 @@ function run(plan: Plan, { seed, replication, observers }: SimulateOptions): Out
  * Ends with the last event, not at the horizon, when nothing is left to happen and to pay for. A resource that waits for
  * an activity that never comes is paid for to the horizon.
  */
-function runToHorizon(simulation: Simulation, horizonMs: number, isBilled: () => boolean): void {
-  while (simulation.nextTimeMs !== undefined && simulation.nextTimeMs <= horizonMs) simulation.step();
+function runToHorizon({ simulation, idleEvents, plan }: World, isBilled: () => boolean): void {
+  const { horizonMs } = plan;
+  const isIdle = () =>
+    idleEvents.count > 0 && simulation.pendingCount === idleEvents.count && !idleEvents.isAwaited && !isBilled();
+  while (simulation.nextTimeMs !== undefined && simulation.nextTimeMs <= horizonMs) {
+    if (isIdle()) return;
+    simulation.step();
+  }
   if (simulation.nextTimeMs !== undefined || isBilled()) simulation.run(horizonMs);
 }

@@ -2,6 +2,7 @@ import type { Distribution } from "../engine/distribution.ts";
 import type { RandomStreams } from "../engine/random-streams.ts";
 import { integerSampler, sampler } from "../engine/sampler.ts";
 import type { Simulation } from "../engine/simulation.ts";
+import { IdleEvents } from "./idle-events.ts";
 import type { PipelinePlan, Plan } from "./plan.ts";
 import type { ApiCallRow, ModelEvent } from "./records.ts";
 import { Ec2Quota } from "./resource/ec2-quota.ts";
@@ -14,6 +15,7 @@ export class World {
   readonly plan: Plan;
   readonly simulation: Simulation;
   readonly ec2Quota: Ec2Quota;
+  readonly idleEvents: IdleEvents;
   private readonly streams: RandomStreams;
   private readonly observers: readonly Observer[];
   private readonly samplers = new Map<string, () => number>();
@@ -23,6 +25,7 @@ export class World {
     this.plan = plan;
     this.simulation = simulation;
     this.ec2Quota = new Ec2Quota(plan.limits.ec2Instances ?? Number.POSITIVE_INFINITY);
+    this.idleEvents = new IdleEvents(simulation, plan.horizonMs);
     this.streams = streams;
     this.observers = observers;
   }

@@ -69,6 +69,17 @@ export const DEFAULT_RETRY_DELAY: Default<number> = {
   source: "editions of the guide before 2015",
 };
 
+/** Where Task Runners die and the scenario does not say when one of the user's own comes back. */
+export const DEFAULT_RUNNER_RESTART: Default<"never"> = {
+  rule: "4.4",
+  what: "When a user-managed Task Runner that died is started anew",
+  value: "never",
+  source: "the service starts only those anew that it installed itself",
+};
+
+/** How long the service waits for a progress report. Source: API ReportTaskProgress (4.4). */
+export const DOCUMENTED_REPORT_PROGRESS_TIMEOUT_MS = 15 * MINUTE_MS;
+
 /** Where a resource can fail and does not say. */
 export const DEFAULT_ACTION_ON_RESOURCE_FAILURE: Default<"retryAll"> = {
   rule: "3.6",

@@ -4,6 +4,7 @@ import { type BootSettings, readBoot } from "./sections/boot.ts";
 import { type BootstrapActionSettings, readBootstrapActions } from "./sections/bootstrap-actions.ts";
 import { type ClusterSettings, readClusters } from "./sections/clusters.ts";
 import { type DataNodeSettings, readDataNodes } from "./sections/data-nodes.ts";
+import { type FailureSettings, readFailures } from "./sections/failures.ts";
 import { type LogsSettings, readLogs } from "./sections/logs.ts";
 import { type ParameterSettings, readParameters } from "./sections/parameters.ts";
 import { type PipelineSettings, readPipelines } from "./sections/pipelines.ts";
@@ -41,6 +42,7 @@ export interface Scenario {
   readonly boot: BootSettings;
   readonly bootstrapActions: BootstrapActionSettings;
   readonly taskRunners: readonly Placed<TaskRunnerSettings>[];
+  readonly failures: FailureSettings;
   readonly logs: LogsSettings;
   readonly prices: PriceSettings;
   readonly replications: ReplicationSettings | undefined;
@@ -78,6 +80,7 @@ export function readScenarioNode(root: ScenarioNode, file: string, problems: Pro
     boot: readBoot(child(all, "boot")),
     bootstrapActions: readBootstrapActions(child(all, "bootstrapActions")),
     taskRunners: readTaskRunners(child(all, "taskRunners")),
+    failures: readFailures(child(all, "failures")),
     logs: readLogs(child(all, "logs")),
     prices: readPrices(child(all, "prices")),
     replications: readReplications(child(all, "replications")),

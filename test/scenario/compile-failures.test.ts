@@ -74,6 +74,42 @@ describe("attempts that fail", () => {
     expect(failureOf(none)).to.deep.equal({ failure: undefined, retry: undefined, assumed: [] });
   });
 
+  const runnersOf = (yaml: string, fields: Readonly<Record<string, unknown>> = {}) => {
+    const plan = planOf(shellPipeline(fields), yaml);
+    const { reportProgressTimeoutMs, retry } = plan.pipelines[0]?.activities[0] ?? {};
+    const assumed = plan.assumptions.filter(({ id }) => /^(attempts|taskRunner)/.test(id)).map(({ id }) => id);
+    return { runnerFailure: plan.runnerFailure, reportProgressTimeoutMs, retry, assumed };
+  };
+
+  it("4.4 Task Runners die where the scenario says so, and reportProgressTimeout, 15 minutes, counts then", () => {
+    const fields = { maximumRetries: "1", retryDelay: "5 minutes" };
+    const yaml = "failures: { taskRunner: { rate: 1 per 30 days, restart: 10 minutes } }";
+    const expected = {
+      runnerFailure: { meanTimeToFailureMs: 2_592_000_000, restart: { kind: "constant", value: 600_000 } },
+      reportProgressTimeoutMs: 900_000,
+      retry: { maximum: 1, delayMs: 300_000 },
+      assumed: [],
+    };
+    expect(runnersOf(yaml, fields)).to.deep.equal(expected);
+    const given = runnersOf(yaml, { ...fields, reportProgressTimeout: "1 hour" });
+    expect(given).to.deep.equal({ ...expected, reportProgressTimeoutMs: 3_600_000 });
+    expect(runnersOf("", { ...fields, reportProgressTimeout: "1 hour" })).to.deep.equal({
+      runnerFailure: undefined,
+      reportProgressTimeoutMs: undefined,
+      retry: undefined,
+      assumed: [],
+    });
+  });
+
+  it("4.4 that one of the user's own never comes back is an assumption, where there is one", () => {
+    const yaml = "failures: { taskRunner: { rate: 1 per day } }";
+    const retries = ["attempts.maximumRetries", "attempts.retryDelay"];
+    expect(runnersOf(yaml).assumed).to.deep.equal(retries);
+    const own = runnersOf(`${yaml}\ntaskRunners: [{ workerGroup: wg }]`);
+    expect(own.assumed).to.deep.equal(["taskRunner.restart", ...retries]);
+    expect(own.runnerFailure).to.deep.equal({ meanTimeToFailureMs: 86_400_000 });
+  });
+
   it("3.4 lateAfterTimeout counts for what is scheduled, and Terminate is one of its onLateActions", () => {
     const actions = [
       { id: "Alarm", type: "SnsAlarm", message: "late", subject: "late", topicArn: "arn" },

@@ -10,6 +10,7 @@ import {
   reference,
   script,
   text,
+  withDefault,
 } from "./field-type.ts";
 import { type ObjectType, objectType } from "./object-type.ts";
 
@@ -22,6 +23,7 @@ const FAILURE_FIELDS: readonly FieldType[] = [
   period("lateAfterTimeout", "simulated"),
   integer("maximumRetries", "simulated", 0),
   reference("onLateAction", "simulated", ["action"], MANY),
+  withDefault(period("reportProgressTimeout", "simulated")),
   period("retryDelay", "simulated"),
 ];
 

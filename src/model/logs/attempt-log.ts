@@ -1,5 +1,4 @@
-import type { InstantMs } from "../../base/instant.ts";
-import type { ActivityInstance } from "../pipeline/activity-instance.ts";
+import type { LoggedAttempt } from "../runner/work-host.ts";
 import type { World } from "../world.ts";
 import type { UploadChannel } from "./upload-channel.ts";
 import { type LogPlace, logBytes, recordLog } from "./write-log.ts";
@@ -8,19 +7,20 @@ import { type LogPlace, logBytes, recordLog } from "./write-log.ts";
  * Records an attempt's stdout, stderr and activity log, which the Task Runner pushes when the attempt ends to
  * `pipelineLogUri/pipelineId/component/instance/attempt` (6.3).
  *
- * @param unarchived what becomes of it where no log URI is given
+ * @param unarchived what becomes of it where no log URI is given, or where its Task Runner died before
  */
 export function recordAttemptLog(
   world: World,
   channel: UploadChannel,
   hostId: string,
   unarchived: Exclude<LogPlace, { kind: "uri" }>,
-  attempt: { readonly instance: ActivityInstance; readonly id: string; readonly startedAtMs: InstantMs },
+  attempt: LoggedAttempt,
 ): void {
-  const { instance } = attempt;
+  const { instance, startedAtMs, lostAtMs } = attempt;
   const { logUri } = instance.plan;
-  const place: LogPlace = logUri === null ? unarchived : { kind: "uri", uri: logUri };
-  const bytes = logBytes(world, "attempt", world.now - attempt.startedAtMs);
+  const place: LogPlace = logUri === null || lostAtMs !== undefined ? unarchived : { kind: "uri", uri: logUri };
+  const writtenToAtMs = lostAtMs ?? world.now;
+  const bytes = logBytes(world, "attempt", writtenToAtMs - startedAtMs);
   const log = {
     kind: "attempt",
     pipelineId: world.idIfNamed(instance.pipeline),
@@ -28,8 +28,8 @@ export function recordAttemptLog(
     hostId,
     path: `${instance.pipeline.id}/${instance.plan.id}/${instance.id}/${attempt.id}`,
     bytes,
-    writtenFromAtMs: attempt.startedAtMs,
-    writtenToAtMs: world.now,
+    writtenFromAtMs: startedAtMs,
+    writtenToAtMs,
   } as const;
   recordLog(world, place, log, () => ({
     publishedAtMs: channel.send(bytes),

@@ -45,38 +45,62 @@ export class RunnerLog {
 
   /** Work begins: there will be something to push at the next full hour. */
   workBegan(): void {
-    const { firstPollAtMs } = this.runner;
-    if (firstPollAtMs === undefined) return;
+    const { firstPollAtMs, pollingSinceMs } = this.runner;
+    if (firstPollAtMs === undefined || pollingSinceMs === undefined) return;
     // the first file begins with the first poll, a later one with its first byte
     this.fileFromMs ??= this.fileCount === 0 ? firstPollAtMs : this.world.now;
     if (this.nextPush !== undefined) return;
     const everyMs = this.world.plan.logs.runnerPushIntervalMs;
-    const intervals = Math.floor((this.world.now - firstPollAtMs) / everyMs) + 1;
-    this.nextPush = this.world.simulation.at(firstPollAtMs + intervals * everyMs, () => this.pushHour(), 0, this);
+    const intervals = Math.floor((this.world.now - pollingSinceMs) / everyMs) + 1;
+    this.nextPush = this.world.simulation.at(pollingSinceMs + intervals * everyMs, () => this.pushHour(), 0, this);
+  }
+
+  /** The runner died: nothing is pushed until it is started anew, or its host is terminated (4.4). */
+  pause(): void {
+    if (this.nextPush !== undefined) this.world.simulation.cancel(this.nextPush);
+    this.nextPush = undefined;
+  }
+
+  /** The runner polls again: what the dead one left on the disk is pushed with its own. */
+  resume(): void {
+    if (this.runner.busyMs > this.pushedBusyMs) this.workBegan();
+  }
+
+  /** The runner died and nobody pushes what it left: it stays on the disk (6.2, 6.5). */
+  abandon(): void {
+    this.pause();
+    const reason = "its Task Runner died before it was pushed: it stays on disk (6.2)";
+    if (this.runner.busyMs > this.pushedBusyMs) this.writeFile({ reason, place: { kind: "kept on the host", reason } });
   }
 
   /** The runner terminates: what is active goes up, also when it is empty, so that every runner leaves a log (6.1). */
   terminate(): void {
-    if (this.nextPush !== undefined) this.world.simulation.cancel(this.nextPush);
-    this.nextPush = undefined;
+    this.pause();
     const isNew = this.runner.busyMs > this.pushedBusyMs || this.fileCount === 0;
-    if (this.runner.firstPollAtMs !== undefined && isNew) this.writeFile("pushed when its host is terminated (6.1)");
+    if (this.runner.firstPollAtMs !== undefined && isNew)
+      this.writeFile({ reason: "pushed when its host is terminated (6.1)" });
   }
 
   /** The simulation stops here: what is not pushed yet is recorded as open. */
   tell(): void {
     const isNew = this.runner.busyMs > this.pushedBusyMs;
-    if (isNew) this.writeFile("not pushed yet when the simulation ended", Number.POSITIVE_INFINITY);
+    const reason = "not pushed yet when the simulation ended";
+    if (isNew) this.writeFile({ reason, publishedAtMs: Number.POSITIVE_INFINITY });
   }
 
   private pushHour(): void {
     this.nextPush = undefined;
     // what ended exactly with the last hour has been pushed with it
-    if (this.runner.busyMs > this.pushedBusyMs) this.writeFile("pushed every hour (6.2)");
+    if (this.runner.busyMs > this.pushedBusyMs) this.writeFile({ reason: "pushed every hour (6.2)" });
     if (this.runner.isWorking) this.workBegan();
   }
 
-  private writeFile(reason: string, publishedAtMs?: InstantMs): void {
+  private writeFile(file: {
+    readonly reason: string;
+    readonly publishedAtMs?: InstantMs;
+    readonly place?: LogPlace;
+  }): void {
+    const { reason, publishedAtMs, place = this.place } = file;
     const { runner, world, pipelineId, hostId } = this;
     const bytes = logBytes(world, "taskRunner", runner.busyMs) - logBytes(world, "taskRunner", this.pushedBusyMs);
     const writtenFromAtMs = this.fileFromMs ?? runner.firstPollAtMs ?? world.now;
@@ -89,7 +113,7 @@ export class RunnerLog {
     const writerId = `TaskRunner@${hostId}`;
     const times = { writtenFromAtMs, writtenToAtMs };
     const log = { kind: "taskRunner", pipelineId, writerId, hostId, path, bytes, ...times } as const;
-    recordLog(world, this.place, log, () => ({
+    recordLog(world, place, log, () => ({
       publishedAtMs: publishedAtMs ?? this.channel.send(bytes),
       putRequests: publishedAtMs === undefined ? 1 : 0,
       reason,

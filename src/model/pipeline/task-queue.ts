@@ -41,7 +41,7 @@ export class TaskQueue {
   }
 
   /** Tasks whose instance has ended meanwhile are passed over. */
-  private get isEmpty(): boolean {
+  get isEmpty(): boolean {
     while (this.tasks[this.head]?.instance.isOver) this.head += 1;
     return this.head >= this.tasks.length;
   }
@@ -52,6 +52,11 @@ export class TaskQueue {
     const longestHeld = this.longestHeld();
     if (longestHeld !== undefined) this.handOut(longestHeld, this.world.now);
     else this.expectNextPoll();
+  }
+
+  /** Says of all tasks that nobody has taken yet why they go on waiting. */
+  explain(reason: string): void {
+    for (const { instance } of this.tasks.slice(this.head)) if (!instance.isOver) instance.explain(reason);
   }
 
   /** All tasks that nobody has taken yet are withdrawn. */
@@ -97,7 +102,7 @@ export class TaskQueue {
       atMs,
       () => {
         this.nextPoll = undefined;
-        if (!this.isEmpty && this.idle.has(idle.poller)) this.handOut(idle, atMs);
+        if (!this.isEmpty && this.idle.get(idle.poller) === idle) this.handOut(idle, atMs);
         if (!this.isEmpty) this.expectNextPoll();
       },
       0,

@@ -3,27 +3,22 @@ import type { EventHandle } from "../../engine/simulation.ts";
 import { Cluster } from "../emr/cluster.ts";
 import { recordAttemptLog } from "../logs/attempt-log.ts";
 import { ClusterLogs } from "../logs/cluster-logs.ts";
-import { clusterLogPlace, runnerLogPlace } from "../logs/resource-log-places.ts";
-import { RunnerLog } from "../logs/runner-log.ts";
-import type { ActivityInstance } from "../pipeline/activity-instance.ts";
+import { clusterLogPlace } from "../logs/resource-log-places.ts";
 import type { TaskQueue } from "../pipeline/task-queue.ts";
-import type { PipelinePlan, PollPlan, ResourcePlan } from "../plan.ts";
+import type { PipelinePlan, ResourcePlan } from "../plan.ts";
 import type { Capacity } from "../runner/running-work.ts";
-import { TaskRunner } from "../runner/task-runner.ts";
-import type { WorkHost } from "../runner/work-host.ts";
+import type { LoggedAttempt, WorkHost } from "../runner/work-host.ts";
 import type { ResourceInstanceStatus } from "../status.ts";
 import type { World } from "../world.ts";
 import { Ec2Fleet } from "./ec2-fleet.ts";
 import type { Ec2Instance } from "./ec2-instance.ts";
 import type { Ec2QuotaRequest } from "./ec2-quota.ts";
 import { countInstances, groupsOf } from "./instance-groups.ts";
+import { ManagedRunner } from "./managed-runner.ts";
 import { type Milestones, resourceRowOf } from "./resource-rows.ts";
 
 /** After everything else of the same instant: what ends, or is ready, right then has made it in time (3.6). */
 const TIMEOUT_PRIORITY = 1;
-
-/** Task Runners that AWS installs use PollForTask's long poll (4.3). */
-const MANAGED_POLL: PollPlan = { kind: "long", holdMs: 90_000 };
 
 /** How a resource attempt ended, or is about to. */
 export interface ResourceOutcome {
@@ -51,13 +46,11 @@ export class ResourceAttempt implements WorkHost {
   private readonly number: number;
   private readonly fleet: Ec2Fleet;
   private clusterLogs: ClusterLogs | undefined;
-  private runner: TaskRunner | undefined;
-  private runnerLog: RunnerLog | undefined;
+  private runner: ManagedRunner | undefined;
   private quotaRequest: Ec2QuotaRequest | undefined;
   private launched = false;
   private timeout: EventHandle | undefined;
   private initTimeout: EventHandle | undefined;
-  private installation: EventHandle | undefined;
   private outcome: ResourceOutcome | undefined;
   private goneAtMs: InstantMs | undefined;
 
@@ -104,9 +97,9 @@ export class ResourceAttempt implements WorkHost {
 
   readonly capacity = (): Capacity => ({ speed: this.host.speed, nodeCount: 1 });
 
-  publishAttemptLog(instance: ActivityInstance, attemptId: string, startedAtMs: InstantMs): void {
-    const reason = "no pipelineLogUri is given: attempt logs are lost with the resource; set pipelineLogUri (6.3)";
-    const attempt = { instance, id: attemptId, startedAtMs };
+  publishAttemptLog(attempt: LoggedAttempt): void {
+    const unarchived = "no pipelineLogUri is given: attempt logs are lost with the resource; set pipelineLogUri (6.3)";
+    const reason = attempt.lostAtMs === undefined ? unarchived : "its Task Runner died before it was pushed (6.5)";
     recordAttemptLog(this.world, this.host.channel, this.id, { kind: "lost", reason }, attempt);
   }
 
@@ -125,7 +118,7 @@ export class ResourceAttempt implements WorkHost {
 
   /** Nothing begins or goes on any more: what its Task Runner was doing is given up. */
   stopWork(reason: string): void {
-    for (const handle of [this.timeout, this.initTimeout, this.installation]) {
+    for (const handle of [this.timeout, this.initTimeout]) {
       if (handle !== undefined) this.world.simulation.cancel(handle);
     }
     this.milestones.shuttingDownAtMs = this.world.now;
@@ -138,7 +131,7 @@ export class ResourceAttempt implements WorkHost {
   terminate(outcome: ResourceOutcome): void {
     this.outcome = outcome;
     if (this.runner !== undefined) this.host.addBusyTime(this.runner.busyMs);
-    this.runnerLog?.terminate();
+    this.runner?.publishLog();
     this.finishNodeLogs();
     this.clusterLogs?.terminate();
     this.fleet.abandonBoots();
@@ -153,7 +146,6 @@ export class ResourceAttempt implements WorkHost {
   /** The simulation stops here: everything on it that has not ended is recorded as it is. */
   tellUnfinished(): void {
     if (this.outcome === undefined) {
-      this.runnerLog?.tell();
       this.runner?.tell();
       if (this.runner !== undefined) this.host.addBusyTime(this.runner.busyMs);
       this.cluster?.tell();
@@ -265,26 +257,19 @@ export class ResourceAttempt implements WorkHost {
     this.onReady();
     const writer = { id: this.id, pipelineId: world.idIfNamed(this.pipeline) };
     if (plan.kind === "EmrCluster") this.clusterLogs = new ClusterLogs(world, writer, clusterLogPlace(plan), world.now);
-    const installMs = world.draw(plan.runnerInstall, `runnerInstall/${this.purpose}`);
-    this.installation = world.simulation.after(installMs, () => this.startRunner(), 0, this);
-  }
-
-  private startRunner(): void {
-    const { world, queue, plan } = this;
-    this.milestones.firstPollAtMs = world.now;
-    this.runner = new TaskRunner({
+    this.runner = new ManagedRunner({
       world,
+      plan,
+      pipelineId: world.idIfNamed(this.pipeline),
       host: this,
-      queue,
-      tasks: plan.tasks,
-      poll: MANAGED_POLL,
-      onWork: () => this.runnerLog?.workBegan(),
+      channel: this.host.channel,
+      queue: this.queue,
+      purpose: this.purpose,
+      onStart: () => {
+        this.milestones.firstPollAtMs ??= world.now;
+      },
     });
-    const { channel } = this.host;
-    const place = runnerLogPlace(plan, world);
-    const pipelineId = world.idIfNamed(this.pipeline);
-    this.runnerLog = new RunnerLog({ world, runner: this.runner, pipelineId, hostId: this.id, channel, place });
-    this.runner.start();
+    this.runner.install();
   }
 
   private finishNodeLogs(): void {

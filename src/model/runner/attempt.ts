@@ -1,4 +1,4 @@
-import { MINUTE_MS } from "../../base/instant.ts";
+import type { InstantMs } from "../../base/instant.ts";
 import type { EventHandle } from "../../engine/simulation.ts";
 import type { StepBatch, StepItem, StepQueue } from "../emr/step-queue.ts";
 import { LifeCycle } from "../life-cycle.ts";
@@ -9,15 +9,15 @@ import type { WorkItemRow } from "../records.ts";
 import { ATTEMPT_MOVES, type AttemptStatus } from "../status.ts";
 import type { World } from "../world.ts";
 import { partOfWork } from "./failure-point.ts";
+import { countReports, lastReportBefore, nextReportFrom } from "./progress-reports.ts";
 import { type RunningWork, startWork, wholeOf } from "./running-work.ts";
 import { splitWait } from "./wait-split.ts";
 import type { WorkHost } from "./work-host.ts";
 
-const PROGRESS_INTERVAL_MS = MINUTE_MS;
-
 /** After everything else of the same instant: an attempt that ends right then has made it in time (3.4). */
 const ATTEMPT_TIMEOUT_PRIORITY = 1;
 const RECALL_PRIORITY = 1;
+const SILENCE_PRIORITY = 1;
 
 /**
  * One attempt at an activity instance (2.1): its commands and steps one after another, all in one attempt (4.6). It
@@ -38,7 +38,9 @@ export class Attempt {
     | undefined;
   private emptyEnd: EventHandle | undefined;
   private timeout: EventHandle | undefined;
-  private recalled: { readonly reason: string; readonly report: EventHandle } | undefined;
+  private recalled: { readonly reason: string; readonly report?: EventHandle } | undefined;
+  private silentSinceMs: InstantMs | undefined;
+  private silence: EventHandle | undefined;
   private batch: { readonly steps: StepBatch; readonly queue: StepQueue } | undefined;
 
   constructor(options: {
@@ -92,17 +94,42 @@ export class Attempt {
 
   /** The runner hears of it with the answer to its next progress report; work that ends before counts no more (4.4). */
   recall(reason: string): void {
-    const reports = Math.ceil((this.world.now - this.startedAtMs) / PROGRESS_INTERVAL_MS);
-    const atMs = this.startedAtMs + reports * PROGRESS_INTERVAL_MS;
+    if (this.silentSinceMs !== undefined) {
+      this.recalled = { reason };
+      return;
+    }
+    const atMs = nextReportFrom(this.startedAtMs, this.world.now);
     const report = this.world.simulation.at(atMs, () => this.cancel(reason), RECALL_PRIORITY, this);
     this.recalled = { reason, report };
+  }
+
+  /**
+   * Its Task Runner dies, and with it the work. The service hears no more progress: it takes the attempt as failed when
+   * the last report is `reportProgressTimeout` ago (4.4).
+   */
+  fallSilent(): void {
+    const { simulation, now } = this.world;
+    this.silentSinceMs = now;
+    this.stopWork("its Task Runner died (4.4)");
+    if (this.recalled?.report !== undefined) simulation.cancel(this.recalled.report);
+    const { reportProgressTimeoutMs } = this.instance.plan;
+    if (reportProgressTimeoutMs === undefined) return;
+    const noticedAtMs = lastReportBefore(this.startedAtMs, now) + reportProgressTimeoutMs;
+    const reason = "no progress was reported for its reportProgressTimeout: its Task Runner had died (4.4)";
+    const notice = () => this.close("FAILED", reason);
+    this.silence = simulation.at(Math.max(now, noticedAtMs), notice, SILENCE_PRIORITY, this);
+  }
+
+  /** Its Task Runner is dead: nothing is done any more. */
+  get isSilent(): boolean {
+    return this.silentSinceMs !== undefined;
   }
 
   /** The simulation stops here: it is recorded as it is. */
   stopUnfinished(): void {
     this.closeItem(false);
     this.tell();
-    this.host.publishAttemptLog(this.instance, this.id, this.startedAtMs);
+    this.publishLog();
   }
 
   toString(): string {
@@ -191,11 +218,16 @@ export class Attempt {
 
   /** What runs is stopped; steps that wait behind it are cancelled (4.6). */
   private giveUp(status: "FAILED" | "TIMEDOUT" | "CANCELED", reason: string): void {
+    this.stopWork(reason);
+    this.close(status, reason);
+  }
+
+  private stopWork(reason: string): void {
     if (this.emptyEnd !== undefined) this.world.simulation.cancel(this.emptyEnd);
     this.current?.work?.cancel();
     this.closeItem(false);
     this.batch?.queue.cancel(this.batch.steps, reason);
-    this.close(status, reason);
+    this.batch = undefined;
   }
 
   private close(status: "FINISHED" | "FAILED" | "TIMEDOUT" | "CANCELED", reason: string): void {
@@ -203,23 +235,29 @@ export class Attempt {
       this.close("CANCELED", this.recalled.reason);
       return;
     }
-    for (const handle of [this.timeout, this.recalled?.report]) {
+    for (const handle of [this.timeout, this.recalled?.report, this.silence]) {
       if (handle !== undefined) this.world.simulation.cancel(handle);
     }
     this.lifeCycle.moveTo(status, reason);
     this.tell();
-    this.host.publishAttemptLog(this.instance, this.id, this.startedAtMs);
+    this.publishLog();
     this.onClose();
     if (status === "FAILED" || status === "TIMEDOUT") this.instance.attemptFailed(reason);
     else this.instance.end(status, reason);
     this.onEnd();
   }
 
+  private publishLog(): void {
+    const { instance, id, startedAtMs, silentSinceMs: lostAtMs } = this;
+    const log = lostAtMs === undefined ? { instance, id, startedAtMs } : { instance, id, startedAtMs, lostAtMs };
+    this.host.publishAttemptLog(log);
+  }
+
   private countCalls(): void {
-    const lengthMs = this.world.now - this.startedAtMs;
-    this.world.countApiCalls("ReportTaskProgress", Math.max(1, Math.ceil(lengthMs / PROGRESS_INTERVAL_MS)));
+    const reportedUntilMs = this.silentSinceMs ?? this.world.now;
+    this.world.countApiCalls("ReportTaskProgress", countReports(this.startedAtMs, reportedUntilMs));
     const { status } = this.lifeCycle;
-    if (status === "FINISHED" || status === "FAILED") this.world.countApiCalls("SetTaskStatus", 1);
+    if (!this.isSilent && (status === "FINISHED" || status === "FAILED")) this.world.countApiCalls("SetTaskStatus", 1);
   }
 
   private tell(): void {

@@ -5,11 +5,12 @@ import type { World } from "../world.ts";
 import { Attempt } from "./attempt.ts";
 import type { WorkHost } from "./work-host.ts";
 
-const HEARTBEAT_INTERVAL_MS = 15 * MINUTE_MS;
+/** Source: API ReportTaskRunnerHeartbeat (4.4). */
+export const HEARTBEAT_INTERVAL_MS = 15 * MINUTE_MS;
 
 /**
  * A Task Runner: `tasks` threads, each of which polls on its own, works on what it is handed, and polls again (4.2).
- * It knows how long it has worked, which is what its log grows with (6.6).
+ * It knows how long it has worked, which is what its log grows with (6.6). It may die and be started anew (4.4).
  */
 export class TaskRunner {
   private readonly world: World;
@@ -17,7 +18,10 @@ export class TaskRunner {
   private readonly queue: TaskQueue;
   private readonly onWork: () => void;
   private readonly threads: Thread[];
+  /** Attempts of threads that died: the service takes them for running (4.4). */
+  private readonly silent = new Set<Attempt>();
   private firstPollMs: InstantMs | undefined;
+  private sinceMs: InstantMs | undefined;
   private busyBeforeMs = 0;
   private busySinceMs: InstantMs | undefined;
   private lastWorkEndMs: InstantMs | undefined;
@@ -57,6 +61,11 @@ export class TaskRunner {
     return this.firstPollMs;
   }
 
+  /** The first poll since it was started, or started anew; undefined while it is dead. */
+  get pollingSinceMs(): InstantMs | undefined {
+    return this.sinceMs;
+  }
+
   /** When the last work ended: now, while work goes on; the first poll, when there was none. */
   get workedUntilMs(): InstantMs {
     if (this.isWorking) return this.world.now;
@@ -66,12 +75,30 @@ export class TaskRunner {
   /** One thread begins to poll; a managed runner starts all of its threads at once. */
   startThread(index: number): void {
     this.firstPollMs ??= this.world.now;
+    this.sinceMs ??= this.world.now;
     const thread = this.threads[index];
     if (thread !== undefined) this.queue.pollBy(thread);
   }
 
   start(): void {
     for (const index of this.threads.keys()) this.startThread(index);
+  }
+
+  /**
+   * Polls and work end, and nobody is told: the service hears no more of it (4.4). Assumption: what it had a cluster do
+   * ends with it.
+   */
+  die(): void {
+    for (const thread of this.threads) {
+      this.queue.leave(thread);
+      const { attempt } = thread;
+      if (attempt === undefined) continue;
+      this.finished(thread);
+      this.silent.add(attempt);
+      attempt.fallSilent();
+    }
+    this.countHeartbeats();
+    this.sinceMs = undefined;
   }
 
   /** The host goes away: polls end, attempts are given up. */
@@ -81,6 +108,7 @@ export class TaskRunner {
       this.queue.leave(thread);
       thread.attempt?.cancel(reason);
     }
+    for (const attempt of [...this.silent]) attempt.cancel(reason);
     this.countHeartbeats();
   }
 
@@ -90,12 +118,13 @@ export class TaskRunner {
       this.queue.leave(thread);
       thread.attempt?.stopUnfinished();
     }
+    for (const attempt of this.silent) attempt.stopUnfinished();
     this.countHeartbeats();
   }
 
   private countHeartbeats(): void {
-    if (this.firstPollMs === undefined) return;
-    const beats = 1 + Math.floor((this.world.now - this.firstPollMs) / HEARTBEAT_INTERVAL_MS);
+    if (this.sinceMs === undefined) return;
+    const beats = 1 + Math.floor((this.world.now - this.sinceMs) / HEARTBEAT_INTERVAL_MS);
     this.world.countApiCalls("ReportTaskRunnerHeartbeat", beats);
   }
 
@@ -104,15 +133,18 @@ export class TaskRunner {
     this.runningCount += 1;
     this.onWork();
     const { world, host } = this;
-    return new Attempt({
+    const attempt = new Attempt({
       world,
       host,
       task,
-      onClose: () => this.finished(thread),
+      onClose: () => {
+        if (!this.silent.delete(attempt)) this.finished(thread);
+      },
       onEnd: () => {
-        if (!this.stopped) this.queue.pollBy(thread);
+        if (!this.stopped && !attempt.isSilent) this.queue.pollBy(thread);
       },
     });
+    return attempt;
   };
 
   private finished(thread: Thread): void {

@@ -1,28 +1,34 @@
-import type { InstantMs } from "../../base/instant.ts";
+import type { EventHandle } from "../../engine/simulation.ts";
 import { recordAttemptLog } from "../logs/attempt-log.ts";
 import { RunnerLog } from "../logs/runner-log.ts";
 import { UploadChannel } from "../logs/upload-channel.ts";
 import type { LogPlace } from "../logs/write-log.ts";
-import type { ActivityInstance } from "../pipeline/activity-instance.ts";
 import type { TaskQueue } from "../pipeline/task-queue.ts";
 import type { TaskRunnerPlan } from "../plan.ts";
 import type { World } from "../world.ts";
+import { RunnerMortality } from "./runner-mortality.ts";
 import type { Capacity } from "./running-work.ts";
 import { TaskRunner } from "./task-runner.ts";
-import type { WorkHost } from "./work-host.ts";
+import type { LoggedAttempt, WorkHost } from "./work-host.ts";
 
 /** A host of the user's own with a Task Runner on it that polls for a worker group (4.1). */
 export class UserManagedHost implements WorkHost {
   readonly id: string;
+  readonly plan: TaskRunnerPlan;
   readonly cluster = undefined;
   readonly milestones = {};
   private readonly world: World;
-  private readonly plan: TaskRunnerPlan;
   private readonly channel: UploadChannel;
   private readonly runner: TaskRunner;
   private readonly runnerLog: RunnerLog;
+  private readonly mortality: RunnerMortality;
+  private readonly queue: TaskQueue;
+  private readonly onGone: () => void;
+  private starts: EventHandle[] = [];
+  private gone = false;
 
-  constructor(world: World, plan: TaskRunnerPlan, queue: TaskQueue) {
+  /** @param onGone its Task Runner has died, and nobody starts it anew */
+  constructor(world: World, plan: TaskRunnerPlan, queue: TaskQueue, onGone: () => void) {
     this.world = world;
     this.plan = plan;
     this.id = plan.id;
@@ -33,19 +39,28 @@ export class UserManagedHost implements WorkHost {
     const kept: LogPlace = { kind: "kept on the host", reason: "no logUri is given: it stays on disk (6.2)" };
     const place: LogPlace = logUri === null ? kept : { kind: "uri", uri: logUri };
     const { id: hostId, channel, runner } = this;
+    this.queue = queue;
+    this.onGone = onGone;
+    this.mortality = new RunnerMortality(world, plan.id, () => this.die());
     this.runnerLog = new RunnerLog({ world, runner, pipelineId: undefined, hostId, channel, place });
+  }
+
+  /** Its Task Runner has died for good. */
+  get isGone(): boolean {
+    return this.gone;
   }
 
   /** Threads that poll at intervals begin at a random phase, long polls at once (4.3). */
   start(): void {
     const { poll, tasks } = this.plan;
+    this.mortality.begin();
     if (poll.kind === "long") {
       this.runner.start();
       return;
     }
     for (let index = 0; index < tasks; index += 1) {
       const phaseMs = this.world.drawBelow(poll.intervalMs, `phase/${this.id}/${index}`);
-      this.world.simulation.after(phaseMs, () => this.runner.startThread(index), 0, this);
+      this.starts.push(this.world.simulation.after(phaseMs, () => this.runner.startThread(index), 0, this));
     }
   }
 
@@ -56,10 +71,33 @@ export class UserManagedHost implements WorkHost {
   /** The speed of a host that nobody described counts as the reference type's. */
   readonly capacity = (): Capacity => ({ speed: 1, nodeCount: 1 });
 
-  publishAttemptLog(instance: ActivityInstance, attemptId: string, startedAtMs: InstantMs): void {
-    const reason = "no pipelineLogUri is given: it stays on disk (6.2)";
-    const attempt = { instance, id: attemptId, startedAtMs };
+  publishAttemptLog(attempt: LoggedAttempt): void {
+    const isLost = attempt.lostAtMs !== undefined;
+    const why = isLost ? "its Task Runner died before it was pushed" : "no pipelineLogUri is given";
+    const reason = `${why}: it stays on disk (6.2)`;
     recordAttemptLog(this.world, this.channel, this.id, { kind: "kept on the host", reason }, attempt);
+  }
+
+  /** A run does not go on for a restart that no task waits for. */
+  private die(): void {
+    const { world } = this;
+    for (const handle of this.starts) world.simulation.cancel(handle);
+    this.starts = [];
+    this.runner.die();
+    this.runnerLog.abandon();
+    const restart = world.plan.runnerFailure?.restart;
+    if (restart === undefined) {
+      this.gone = true;
+      this.onGone();
+      return;
+    }
+    const delayMs = world.draw(restart, `runnerRestart/${this.id}`);
+    world.idleEvents.after(
+      delayMs,
+      () => this.start(),
+      () => !this.queue.isEmpty,
+      this,
+    );
   }
 
   /** The simulation stops here. */

@@ -14,6 +14,15 @@ export interface HostMilestones {
   readonly firstPollAtMs?: InstantMs;
 }
 
+/** An attempt that has written a log. */
+export interface LoggedAttempt {
+  readonly instance: ActivityInstance;
+  readonly id: string;
+  readonly startedAtMs: InstantMs;
+  /** Its Task Runner died then: the log was not pushed. Absent: it is complete now. */
+  readonly lostAtMs?: InstantMs;
+}
+
 /** Where a Task Runner lives, as its attempts see it: a managed resource, or a host that the user manages (4.1). */
 export interface WorkHost {
   /** The resource instance's or the runner's id. */
@@ -25,5 +34,5 @@ export interface WorkHost {
   /** When the host's resource passed what it had to pass before its runner could poll; empty for hosts of the user's. */
   readonly milestones: HostMilestones;
   /** An attempt has just ended: its log goes where the definition says, or is lost (6.3). */
-  publishAttemptLog(instance: ActivityInstance, attemptId: string, startedAtMs: number): void;
+  publishAttemptLog(attempt: LoggedAttempt): void;
 }

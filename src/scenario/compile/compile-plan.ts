@@ -22,6 +22,7 @@ import { compileLogs } from "./logs.ts";
 import { MatchBook } from "./match-book.ts";
 import { mergeAssumptions } from "./merge-assumptions.ts";
 import { compileRegion } from "./region.ts";
+import { compileRunnerFailure } from "./runner-failure.ts";
 import { compileTaskRunners } from "./task-runners.ts";
 
 /** A definition that was read, with the text that it was read from. */
@@ -125,6 +126,7 @@ function contextsOf(scenario: Scenario, parts: PlanParts, readFile: ReadFile): [
 function compileWorld(scenario: Scenario, contexts: [CompileContext, ...CompileContext[]], parts: PlanParts): Plan {
   const [first] = contexts;
   const taskRunners = compileTaskRunners(scenario.taskRunners);
+  const runnerFailure = compileRunnerFailure(first);
   const compiled = contexts.map((context, index) => {
     const { name, source } = parts[index] ?? parts[0];
     return compilePipeline(context, source.text, name);
@@ -148,6 +150,7 @@ function compileWorld(scenario: Scenario, contexts: [CompileContext, ...CompileC
     pipelines,
     ...(scenario.pipelines === undefined ? {} : { pipelinesAreNamed: true }),
     taskRunners,
+    ...(runnerFailure === undefined ? {} : { runnerFailure }),
     assumptions: [],
     warnings: [],
     placeholders: compiled.flatMap(({ placeholders }) => placeholders),

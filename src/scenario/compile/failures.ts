@@ -5,6 +5,7 @@ import {
   DEFAULT_MAXIMUM_RETRIES,
   DEFAULT_RETRY_DELAY,
   type Default,
+  DOCUMENTED_REPORT_PROGRESS_TIMEOUT_MS,
   DOCUMENTED_RETRY_DELAY_MIN_MS,
 } from "../defaults.ts";
 import { formatDuration } from "../units/duration.ts";
@@ -17,16 +18,22 @@ export function compileFailures(
   context: CompileContext,
   activity: PipelineObject,
   schedule: SchedulePlan,
-): Pick<ActivityPlan, "attemptTimeoutMs" | "failure" | "retry" | "late"> {
+): Pick<ActivityPlan, "attemptTimeoutMs" | "reportProgressTimeoutMs" | "failure" | "retry" | "late"> {
   const attemptTimeoutMs = durationOf(context, activity, "attemptTimeout");
   const failure = compileFailure(context, activity);
-  const canFail = attemptTimeoutMs !== undefined || failure !== undefined;
+  const runnersDie = context.scenario.failures.taskRunner !== undefined;
+  const canFail = attemptTimeoutMs !== undefined || failure !== undefined || runnersDie;
   return {
     ...(attemptTimeoutMs === undefined ? {} : { attemptTimeoutMs }),
+    ...(runnersDie ? { reportProgressTimeoutMs: reportProgressTimeoutOf(context, activity) } : {}),
     ...(failure === undefined ? {} : { failure }),
     ...(canFail ? { retry: compileRetry(context, activity) } : {}),
     ...compileLate(context, activity, schedule),
   };
+}
+
+function reportProgressTimeoutOf(context: CompileContext, activity: PipelineObject): number {
+  return durationOf(context, activity, "reportProgressTimeout") ?? DOCUMENTED_REPORT_PROGRESS_TIMEOUT_MS;
 }
 
 function compileFailure(context: CompileContext, activity: PipelineObject): AttemptFailurePlan | undefined {

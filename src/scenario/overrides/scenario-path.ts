@@ -17,6 +17,7 @@ export const SCENARIO_KEYS: readonly string[] = [
   "boot",
   "bootstrapActions",
   "taskRunners",
+  "failures",
   "logs",
   "prices",
   "replications",

@@ -1,0 +1,105 @@
+import type { EventHandle } from "../../engine/simulation.ts";
+import { runnerLogPlace } from "../logs/resource-log-places.ts";
+import { RunnerLog } from "../logs/runner-log.ts";
+import type { UploadChannel } from "../logs/upload-channel.ts";
+import type { TaskQueue } from "../pipeline/task-queue.ts";
+import type { PollPlan, ResourcePlan } from "../plan.ts";
+import { RunnerMortality } from "../runner/runner-mortality.ts";
+import { HEARTBEAT_INTERVAL_MS, TaskRunner } from "../runner/task-runner.ts";
+import type { WorkHost } from "../runner/work-host.ts";
+import type { World } from "../world.ts";
+
+/** Task Runners that AWS installs use PollForTask's long poll (4.3). */
+const MANAGED_POLL: PollPlan = { kind: "long", holdMs: 90_000 };
+
+/**
+ * The Task Runner that AWS installs on a resource, with its log (4.1, 6.1). When it dies, the service sees it by the
+ * first heartbeat that does not come, and starts it anew (4.4).
+ */
+export class ManagedRunner {
+  private readonly world: World;
+  private readonly plan: ResourcePlan;
+  private readonly purpose: string;
+  private readonly runner: TaskRunner;
+  private readonly log: RunnerLog;
+  private readonly mortality: RunnerMortality;
+  private readonly onStart: () => void;
+  private next: EventHandle | undefined;
+
+  constructor(options: {
+    readonly world: World;
+    readonly plan: ResourcePlan;
+    readonly pipelineId: string | undefined;
+    readonly host: WorkHost;
+    readonly channel: UploadChannel;
+    readonly queue: TaskQueue;
+    /** Part of the names of the random streams. */
+    readonly purpose: string;
+    /** It begins to poll. */
+    readonly onStart: () => void;
+  }) {
+    const { world, plan, pipelineId, host, channel, queue, purpose } = options;
+    this.world = world;
+    this.plan = plan;
+    this.purpose = purpose;
+    this.onStart = options.onStart;
+    const onWork = () => this.log.workBegan();
+    this.runner = new TaskRunner({ world, host, queue, tasks: plan.tasks, poll: MANAGED_POLL, onWork });
+    const place = runnerLogPlace(plan, world);
+    this.log = new RunnerLog({ world, runner: this.runner, pipelineId, hostId: host.id, channel, place });
+    this.mortality = new RunnerMortality(world, purpose, () => this.die());
+  }
+
+  toString(): string {
+    return `the Task Runner of ${this.purpose}`;
+  }
+
+  /** Milliseconds in which at least one attempt ran, up to now. */
+  get busyMs(): number {
+    return this.runner.busyMs;
+  }
+
+  install(): void {
+    this.installAs("runnerInstall");
+  }
+
+  /** Its host goes away. */
+  stop(reason: string): void {
+    if (this.next !== undefined) this.world.simulation.cancel(this.next);
+    this.mortality.end();
+    this.runner.stop(reason);
+  }
+
+  /** 6.1: what it has not pushed goes up before the host shuts down, also what a dead one left on the disk. */
+  publishLog(): void {
+    this.log.terminate();
+  }
+
+  /** The simulation stops here. */
+  tell(): void {
+    this.log.tell();
+    this.runner.tell();
+  }
+
+  private installAs(stream: "runnerInstall" | "runnerReinstall"): void {
+    const installMs = this.world.draw(this.plan.runnerInstall, `${stream}/${this.purpose}`);
+    this.next = this.world.simulation.after(installMs, () => this.start(), 0, this);
+  }
+
+  private start(): void {
+    this.next = undefined;
+    this.onStart();
+    this.runner.start();
+    this.log.resume();
+    this.mortality.begin();
+  }
+
+  private die(): void {
+    const sinceMs = this.runner.pollingSinceMs ?? this.world.now;
+    this.runner.die();
+    this.log.pause();
+    const beats = Math.floor((this.world.now - sinceMs) / HEARTBEAT_INTERVAL_MS) + 1;
+    const missedAtMs = sinceMs + beats * HEARTBEAT_INTERVAL_MS;
+    this.next = this.world.simulation.at(missedAtMs, () => this.installAs("runnerReinstall"), 0, this);
+  }
+}
