@@ -109,9 +109,8 @@ function compile(scenario: Scenario, found: readonly DefinitionText[], input: Co
   };
 }
 
-function sizeProblem(message: string, file: string): Diagnostic {
-  const hint = "End the forecast earlier, as in --until 30d, or let fewer instances be due.";
-  return { code: "SCENARIO_LIMIT", severity: "error", message, file, line: 1, column: 1, rule: "2.2", hint };
+function sizeProblem(problem: { readonly message: string; readonly hint: string }, file: string): Diagnostic {
+  return { code: "SCENARIO_LIMIT", severity: "error", ...problem, file, line: 1, column: 1, rule: "2.2" };
 }
 
 interface Changed {

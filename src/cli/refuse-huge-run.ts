@@ -1,16 +1,31 @@
+import { DAY_MS, HOUR_MS } from "../base/instant.ts";
 import { nominalPeriodMs } from "../base/period.ts";
 import type { ActivationPlan, ActivityPlan, PipelinePlan, Plan, ResourcePlan, SchedulePlan } from "../model/plan.ts";
 
 /** What the first replication records is kept in memory and written as one text: more does not fit into one. */
 const ROWS_MAX = 500_000;
 
-/** Why a plan is too large to be run and reported; undefined when it is not. */
-export function refuseHugeRun(plan: Plan): string | undefined {
-  const rows = plan.pipelines.reduce((sum, pipeline) => sum + rowsOfPipeline(pipeline, plan), 0);
+/** Why a plan is too large to be run and reported, and what to do; undefined when it is not. */
+export function refuseHugeRun(plan: Plan): { readonly message: string; readonly hint: string } | undefined {
+  const rows = rowsOf(plan);
   if (rows <= ROWS_MAX) return undefined;
   const about = grouped(Number(Math.min(rows, 1e15).toPrecision(2)));
   const limit = grouped(ROWS_MAX);
-  return `A run would record about ${about} instances, attempts, steps, machines and logs; expected at most ${limit}.`;
+  const message = `A run would record about ${about} instances, attempts, steps, machines and logs; expected at most ${limit}.`;
+  return { message, hint: `End the forecast earlier${untilThatFits(plan, rows)}, or let fewer instances be due.` };
+}
+
+/** `, as in --until 4d`: as far as the same rate goes; nothing where an earlier end would not do. */
+function untilThatFits(plan: Plan, rows: number): string {
+  const fitsMs = ((plan.horizonMs - plan.activationMs) * ROWS_MAX) / rows;
+  const [unitMs, unit] = fitsMs >= DAY_MS ? [DAY_MS, "d"] : [HOUR_MS, "h"];
+  const count = Math.floor(fitsMs / unitMs);
+  const isFitting = count > 0 && rowsOf({ ...plan, horizonMs: plan.activationMs + count * unitMs }) <= ROWS_MAX;
+  return isFitting ? `, as in --until ${count}${unit}` : "";
+}
+
+function rowsOf(plan: Plan): number {
+  return plan.pipelines.reduce((sum, pipeline) => sum + rowsOfPipeline(pipeline, plan), 0);
 }
 
 function rowsOfPipeline({ activation, activities, resources }: PipelinePlan, plan: Plan): number {

@@ -19,6 +19,14 @@ describe("a run that would not fit into a result", () => {
     expect((await validate(1_000_000)).out).to.include("about 10,000,000 instances");
   });
 
+  it("names an end of the forecast that fits, where an earlier one does", async () => {
+    // The small pipeline makes 10 rows every 15 minutes, 960 a day: 500,000 are there after 520 days.
+    const yaml = "pipeline: ./small.json\nactivation: { until: 600d, arrivals: { every: 15 min } }\n";
+    const { out } = await cli(["validate", "s.yaml"], { files: { "s.yaml": yaml, "small.json": SMALL } });
+    expect(out).to.include("End the forecast earlier, as in --until 520d, or let fewer instances be due.");
+    expect((await validate(50_001)).out).to.include("End the forecast earlier, or let fewer instances be due.");
+  });
+
   it("is not refused when it just fits", async () => {
     expect((await validate(50_000)).status).to.equal(0);
   });

@@ -53,7 +53,10 @@ function identify(node: JsonObject, position: SourcePosition, problems: Problems
     return name;
   }
   const message = "An object has no id.";
-  problems.error("MISSING_ID", position, message, { rule: "1.1", hint: 'Give it an "id" that no other object has.' });
+  const hint = node.properties.some(({ key }) => key === "type" || key === "fields")
+    ? 'Give it an "id" that no other object has.'
+    : 'If this is no pipeline object: a definition is {"objects": [...]}, as get-pipeline-definition answers it.';
+  problems.error("MISSING_ID", position, message, { rule: "1.1", hint });
   return undefined;
 }
 

@@ -199,7 +199,8 @@ class JsonParser {
   }
 
   #hint(expected: string): { hint?: string } {
-    if (expected.startsWith(", or ") && this.#tokens.kind === "string") return { hint: "Put a comma before this." };
+    const isNext = ["string", "{", "["].includes(this.#tokens.kind);
+    if (expected.startsWith(", or ") && isNext) return { hint: "Put a comma before this." };
     if (this.#isEllipsis()) return { hint: "Write out what ... leaves out, or delete it." };
     if (expected === "an object in { }" && (this.#tokens.kind === "}" || this.#tokens.kind === "]")) {
       return { hint: "Delete it: it closes nothing." };

@@ -113,6 +113,7 @@ export class TokenStream {
   #scan(): TokenKind | "comment" | "space" {
     const kind = KINDS[this.#scanner.scan()] ?? "unknown";
     if (kind === "comment") this.#comment(this.#scanner.getTokenOffset());
+    if (kind === "unknown" && this.#skipHashComment(this.#scanner.getTokenOffset())) return "comment";
     const error = SCAN_ERRORS.get(this.#scanner.getTokenError());
     if (error !== undefined) {
       this.lastErrorCount = this.count + 1;
@@ -120,6 +121,16 @@ export class TokenStream {
       this.#problems.error("SYNTAX", place, error.message, { rule: "1.1", hint: error.hint });
     }
     return kind;
+  }
+
+  /** A comment as scripts and YAML have it, to the end of its line; `#{...}` without quotes is an expression. */
+  #skipHashComment(offset: number): boolean {
+    const { text } = this.#source;
+    if (text[offset] !== "#" || text[offset + 1] === "{") return false;
+    const lineEnd = text.indexOf("\n", offset);
+    this.#scanner.setPosition(lineEnd < 0 ? text.length : lineEnd);
+    this.#comment(offset);
+    return true;
   }
 
   #comment(offset: number): void {

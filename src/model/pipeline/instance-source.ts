@@ -36,7 +36,9 @@ export class InstanceSource {
   private nextIndex = 0;
   private active = 0;
   private lastCreatedMs: InstantMs | undefined;
-  private wakeUp: EventHandle | undefined;
+  private wakeUp: { readonly handle: EventHandle; readonly atMs: InstantMs } | undefined;
+  /** The occasion of `nextIndex`, worked out once: each end of an instance asks for it again. */
+  private upcoming: Occasion | undefined;
   private isCreating = false;
 
   constructor(options: {
@@ -114,9 +116,9 @@ export class InstanceSource {
   }
 
   private createWhileDue(): void {
-    for (;;) {
+    while (this.active < this.maxActive) {
       const occasion = this.nextOccasion();
-      if (occasion === undefined || this.active >= this.maxActive) return;
+      if (occasion === undefined) return;
       const earliestMs = Math.max(occasion.dueMs, this.earliestCreationMs());
       // the horizon ends a schedule: what would begin at it lies outside
       if (earliestMs >= this.world.plan.horizonMs) return;
@@ -140,10 +142,13 @@ export class InstanceSource {
       if (startMs === undefined) return undefined;
       return { index: nextIndex, startMs, endMs: startMs, dueMs: startMs };
     }
+    if (this.upcoming?.index === nextIndex) return this.upcoming;
     const interval = intervalAt(schedule, nextIndex);
     if (interval === undefined) return undefined;
     const scheduledMs = schedule.kind === "timeseries" && !this.isResource ? interval.endMs : interval.startMs;
-    return { ...interval, dueMs: Math.max(scheduledMs, this.activationMs) };
+    const { index, startMs, endMs } = interval;
+    this.upcoming = { index, startMs, endMs, dueMs: Math.max(scheduledMs, this.activationMs) };
+    return this.upcoming;
   }
 
   private earliestCreationMs(): InstantMs {
@@ -153,15 +158,12 @@ export class InstanceSource {
   }
 
   private sleepUntil(instantMs: InstantMs): void {
-    if (this.wakeUp !== undefined) this.world.simulation.cancel(this.wakeUp);
-    this.wakeUp = this.world.simulation.at(
-      instantMs,
-      () => {
-        this.wakeUp = undefined;
-        this.createDue();
-      },
-      this.priority,
-      this,
-    );
+    if (this.wakeUp?.atMs === instantMs) return;
+    if (this.wakeUp !== undefined) this.world.simulation.cancel(this.wakeUp.handle);
+    const wake = (): void => {
+      this.wakeUp = undefined;
+      this.createDue();
+    };
+    this.wakeUp = { handle: this.world.simulation.at(instantMs, wake, this.priority, this), atMs: instantMs };
   }
 }

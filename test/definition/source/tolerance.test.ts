@@ -17,6 +17,27 @@ describe("tolerant reading", () => {
     expect(only(definition, "COMMENT").message).to.contain("2 comments");
   });
 
+  it("1.1 reads comments as scripts and YAML have them; an expression without quotes is none", () => {
+    const definition = read(`{"id": "A", # the first\n"type": "EmrCluster"} # the last`);
+    expect(places(definition)).to.deep.equal(["1:13 warning COMMENT"]);
+    expect(values(definition, "A", "type")).to.deep.equal(["EmrCluster"]);
+    expect(places(read('{"id": "A", "type": "Schedule", "period": #{myPeriod}}'))).to.include("1:43 error SYNTAX");
+  });
+
+  it("1.1 asks for a comma before whatever follows without one", () => {
+    expect(only(read(`[${BODY} {"id": "B", "type": "EmrCluster"}]`), "SYNTAX")).to.include({
+      message: "Expected , or ], got {.",
+      hint: "Put a comma before this.",
+    });
+  });
+
+  it("1.1 says what a definition is where an object has neither id nor type", () => {
+    expect(only(read('{"pipelineIdList": []}'), "MISSING_ID").hint).to.contain('{"objects": [...]}');
+    expect(only(read('{"type": "EmrCluster"}'), "MISSING_ID").hint).to.equal(
+      'Give it an "id" that no other object has.',
+    );
+  });
+
   it("leaves // and quotes inside strings alone", () => {
     const definition = read('{"id": "A", "type": "S3DataNode", "directoryPath": "s3://b/*x*/ \u201cq\u201d"}');
     expect(values(definition, "A", "directoryPath")).to.deep.equal(["s3://b/*x*/ \u201cq\u201d"]);
