@@ -3,6 +3,7 @@ import type { PipelinePlan, Plan } from "../model/plan.ts";
 import { MODEL_VERSION } from "../model/simulate.ts";
 import { combineDigests } from "./event-digest.ts";
 import { historyRowOf } from "./history.ts";
+import { Notifier } from "./notifications.ts";
 import { OutcomeSummary } from "./outcome-summary.ts";
 import type { Certificate, NamedPipeline, PrecisionReached, Result } from "./result.ts";
 import { type Records, type Replication, runReplication } from "./run-replication.ts";
@@ -119,6 +120,7 @@ export class Experiment {
       assumptions: plan.assumptions,
       warnings: plan.warnings,
       ...rows,
+      notifications: new Notifier(plan).sentByAll(rows.instances),
       history: transitions.map(historyRowOf),
       historyCount: this.historyCount,
       unfinished: listUnfinished(rows.instances, heldBack),

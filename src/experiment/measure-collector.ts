@@ -10,6 +10,7 @@ import type {
   ResourceRow,
 } from "../model/records.ts";
 import { type ActivityHistory, measuredPhases, type Phase, splitLatency } from "./critical-path.ts";
+import { Notifier } from "./notifications.ts";
 import type { Measure } from "./result.ts";
 
 /** The unit of a measure's values. */
@@ -45,6 +46,7 @@ interface PipelineMeasures {
 /** Observes one replication and keeps what its measures need: rows only of executions that still go on. */
 export class MeasureCollector {
   private readonly plan: Plan;
+  private readonly notifier: Notifier;
   private readonly phases: readonly (readonly [phase: Phase, name: string])[];
   private readonly measures = new Map<string, Observations>();
   /** By pipeline's id, then by activity. */
@@ -59,12 +61,14 @@ export class MeasureCollector {
   private failedAttempts = 0;
   private failedResources = 0;
   private lateInstances = 0;
+  private notifications = 0;
   private lostBytes = 0;
   private lastEndMs = 0;
   private lastPublishedMs = 0;
 
   constructor(plan: Plan) {
     this.plan = plan;
+    this.notifier = new Notifier(plan);
     this.phases = measuredPhases(plan).map((phase) => [phase, `time.${phase}`]);
     const named = plan.pipelinesAreNamed === true ? plan.pipelines : [];
     this.prefixes = new Map(named.map(({ id, name }) => [id, `${name}.`]));
@@ -86,6 +90,7 @@ export class MeasureCollector {
         this.observeAttempt(event.row);
         return;
       case "instance":
+        if (!this.notifier.isSilent) this.notifications += this.notifier.sentBy(event.row).length;
         if (event.executionKey !== undefined) this.observeActivity(event.row, event.executionKey);
         return;
       case "resource":
@@ -120,6 +125,7 @@ export class MeasureCollector {
       activities.some(({ late }) => late !== undefined),
     );
     if (hasDeadlines) this.add("deadline.missed", "count", this.lateInstances);
+    if (!this.notifier.isSilent) this.add("notifications", "count", this.notifications);
     this.add("logs.lostBytes", "bytes", this.lostBytes);
     if (this.lastPublishedMs > 0)
       this.add("time.logPublication", "ms", Math.max(0, this.lastPublishedMs - this.lastEndMs));

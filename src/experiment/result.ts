@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { InstantMs } from "../base/instant.ts";
 import type { Bill } from "../billing/bill.ts";
-import type { Assumption } from "../model/plan.ts";
+import type { Assumption, NotificationPlan } from "../model/plan.ts";
 import type {
   ApiCallRow,
   AttemptRow,
@@ -48,6 +48,8 @@ export interface Result {
   readonly ec2Instances: readonly Ec2InstanceRow[];
   readonly logs: readonly LogRow[];
   readonly apiCalls: readonly ApiCallRow[];
+  /** What SnsAlarms send, in the order in which they do (3.4). */
+  readonly notifications: readonly NotificationRow[];
   /** Every transition in the order in which they happened, at most the first 100,000 (2.6). */
   readonly history: readonly HistoryRow[];
   /** How many transitions there were: more than `history` holds where it was cut. */
@@ -63,6 +65,17 @@ export interface NamedPipeline {
   readonly id: string;
   readonly name: string;
   readonly activationAtMs: InstantMs;
+}
+
+/** One message of an SnsAlarm (3.4). */
+export interface NotificationRow extends ComponentRef {
+  readonly instanceId: string;
+  /** The SnsAlarm. */
+  readonly actionId: string;
+  readonly event: NotificationPlan["event"];
+  readonly atMs: InstantMs;
+  /** Its expressions resolved as far as the simulation knows what they ask for; absent where the alarm has none. */
+  readonly subject?: string;
 }
 
 /** One transition of an instance, attempt, step, cluster or EC2 instance (2.6). */

@@ -117,6 +117,8 @@ export interface PipelinePlan {
   readonly resources: readonly ResourcePlan[];
   /** Those that activities read, write or depend on; absent: activities wait for one another without them. */
   readonly dataNodes?: readonly DataNodePlan[];
+  /** The SnsAlarms of its components; absent: none (3.4). */
+  readonly notifications?: readonly NotificationPlan[];
   /** The monthly fee of each activity and precondition together (7.1), billed for the time that the pipeline runs. */
   readonly feeMicroUsdPerMonth: MicroUsd;
 }
@@ -206,6 +208,21 @@ export interface RetryPlan {
   readonly maximum: number;
   readonly delayMs: DurationMs;
 }
+
+/** A message that an SnsAlarm sends for each instance of a component to which something happens (3.4). */
+export interface NotificationPlan {
+  readonly componentId: string;
+  /** The SnsAlarm. */
+  readonly actionId: string;
+  readonly event: "onSuccess" | "onFail" | "onLateAction";
+  /** Absent where the alarm has none. */
+  readonly subject?: readonly SubjectPart[];
+}
+
+/** Text that is known before the run, or a run-time field of the instance: `@scheduledStartTime` (1.4). */
+export type SubjectPart =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "field"; readonly name: string };
 
 /** When an instance counts as late, and what is done then (3.4). */
 export interface LatePlan {

@@ -31,6 +31,8 @@ export interface View {
   readonly distributions: Excerpt<DistributionView>;
   readonly logs: LogsView;
   readonly attempts: Excerpt<Omit<AttemptRow, "workItems">>;
+  /** Absent where no SnsAlarm sends anything. */
+  readonly notifications?: NotificationsView;
   /** Of the first run. */
   readonly unfinished: Excerpt<UnfinishedRow>;
   /** What `unfinished` holds, in words; empty where it holds nothing. */
@@ -42,6 +44,14 @@ export interface View {
   /** How many transitions of the status history were kept; absent where all were. */
   readonly historyCut?: { readonly kept: number; readonly total: number };
   readonly certificate: Certificate;
+}
+
+/** How many messages SnsAlarms send (3.4). */
+export interface NotificationsView {
+  /** A run. */
+  readonly measure: Measure;
+  /** In the first run. */
+  readonly byEvent: readonly { readonly event: string; readonly count: number }[];
 }
 
 /** The first rows of a list that may be too long to show. */

@@ -10,6 +10,7 @@ const CSV = [
   "history",
   "logs",
   "measures",
+  "notifications",
   "outcomes",
   "resources",
   "unfinished",

@@ -287,6 +287,7 @@ export const workedExample: Result = {
     },
   ],
   historyCount: 3,
+  notifications: [],
   unfinished: [],
   outcomes: [],
 };

@@ -26,7 +26,7 @@ export const ACTION_TYPES: readonly ObjectType[] = [
     [
       text("message", "irrelevant"),
       text("role", "irrelevant"),
-      text("subject", "irrelevant"),
+      text("subject", "simulated"),
       text("topicArn", "irrelevant"),
       text("node", "irrelevant"),
     ],

@@ -6,6 +6,7 @@ import { buildCost } from "./build-cost.ts";
 import { buildDistributions } from "./build-distributions.ts";
 import { buildHeadline } from "./build-headline.ts";
 import { buildLogs } from "./build-logs.ts";
+import { buildNotifications } from "./build-notifications.ts";
 import { buildPipelines } from "./build-pipelines.ts";
 import { buildTime } from "./build-time.ts";
 import { buildTimeline } from "./build-timeline.ts";
@@ -17,6 +18,7 @@ import { withPipelineNames } from "./with-pipeline-names.ts";
 export function buildView(raw: Result): View {
   const result = withPipelineNames(raw);
   const { precision } = result;
+  const notifications = buildNotifications(result);
   return {
     name: result.name,
     region: result.region,
@@ -35,6 +37,7 @@ export function buildView(raw: Result): View {
     distributions: excerpt(buildDistributions(result), BOUNDS.distributions),
     logs: buildLogs(result),
     attempts: { rows: result.attempts.slice(0, BOUNDS.tableRows).map(withoutWorkItems), total: result.attempts.length },
+    ...(notifications === undefined ? {} : { notifications }),
     unfinished: excerpt(result.unfinished, BOUNDS.tableRows),
     unfinishedWords: describeUnfinished(result.unfinished),
     outcomes: excerpt(result.outcomes, BOUNDS.tableRows),

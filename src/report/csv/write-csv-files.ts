@@ -5,6 +5,7 @@ import { billColumns } from "./bill-columns.ts";
 import { historyColumns } from "./history-columns.ts";
 import { logColumns, pipelineLogColumns } from "./log-columns.ts";
 import { measureColumns } from "./measure-columns.ts";
+import { notificationColumns } from "./notification-columns.ts";
 import { pipelineColumns } from "./pipeline-columns.ts";
 import { ec2InstanceColumns, resourceColumns } from "./resource-columns.ts";
 import { outcomeColumns, unfinishedColumns } from "./unfinished-columns.ts";
@@ -33,6 +34,7 @@ export function writeCsvFiles(result: Result): CsvFile[] {
     { name: "history.csv", text: writeCsv(historyColumns, result.history) },
     { name: "unfinished.csv", text: writeCsv(unfinishedColumns, result.unfinished) },
     { name: "outcomes.csv", text: writeCsv(outcomeColumns, result.outcomes) },
+    { name: "notifications.csv", text: writeCsv(notificationColumns, result.notifications) },
     { name: "bill.csv", text: writeCsv(billColumns, result.bill.lines) },
     { name: "measures.csv", text: writeCsv(measureColumns, Object.entries(result.measures)) },
   ];

@@ -1,6 +1,9 @@
-import type { HistoryRow, OutcomeRow, UnfinishedRow } from "../../experiment/result.ts";
+import type { HistoryRow, NotificationRow, OutcomeRow, UnfinishedRow } from "../../experiment/result.ts";
 import { INSTANCE_STATUS_WORDS } from "./record-shapes.ts";
 import { choice, instant, integer, optional, record, type Shape, text } from "./shape.ts";
+
+const pipelineId = text("The service's name for the pipeline.");
+const componentId = text("The id of the object in the definition.");
 
 /** The shape of a HistoryRow. */
 export const historyShape: Shape<HistoryRow> = record(
@@ -25,8 +28,19 @@ export const historyShape: Shape<HistoryRow> = record(
   },
 );
 
-const pipelineId = text("The service's name for the pipeline.");
-const componentId = text("The id of the object in the definition.");
+/** The shape of a NotificationRow. */
+export const notificationShape: Shape<NotificationRow> = record("Notification", "One message of an SnsAlarm (3.4).", {
+  pipelineId,
+  componentId,
+  instanceId: text("The instance to which it happened."),
+  actionId: text("The SnsAlarm."),
+  event: choice<NotificationRow["event"]>(
+    "`onSuccess`: it FINISHED. `onFail`: it is FAILED, TIMEDOUT or CASCADE_FAILED. `onLateAction`: it is late.",
+    { onSuccess: true, onFail: true, onLateAction: true },
+  ),
+  atMs: instant("When it is sent."),
+  subject: optional(text("Its expressions resolved as far as the simulation knows what they ask for.")),
+});
 
 const statusOfUnfinished = choice<UnfinishedRow["status"]>(
   "The last status in the words of AWS Data Pipeline (2.6); `not created` is no word of AWS.",

@@ -2,7 +2,7 @@ import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Bill, BillLine } from "../../billing/bill.ts";
 import type { Certificate, Measure, NamedPipeline, PrecisionReached, Result } from "../../experiment/result.ts";
 import type { Assumption } from "../../model/plan.ts";
-import { historyShape, outcomeShape, unfinishedShape } from "./history-shapes.ts";
+import { historyShape, notificationShape, outcomeShape, unfinishedShape } from "./history-shapes.ts";
 import {
   apiCallShape,
   attemptShape,
@@ -188,6 +188,10 @@ export const resultShape: Shape<Result> = record("Result", "What a run of stepca
   ec2Instances: table("Of the first replication.", ec2InstanceShape),
   logs: table("Of the first replication.", logShape),
   apiCalls: table("Of the first replication.", apiCallShape),
+  notifications: table(
+    "Of the first replication: what SnsAlarms send, in the order in which they do.",
+    notificationShape,
+  ),
   history: table(
     "Status history of the first replication: every transition in the order in which they happened, at most the first 100,000 (2.6).",
     historyShape,

@@ -9,6 +9,7 @@ import type { View } from "../view.ts";
 import { costSection } from "./cost-section.ts";
 import { assumptionsSection, warningsSection } from "./lists-section.ts";
 import { logsSection } from "./logs-section.ts";
+import { notificationsSection } from "./notifications-section.ts";
 import { type Paper, paperOf } from "./paper.ts";
 import { pipelinesSection } from "./pipelines-section.ts";
 import { timeSection } from "./time-section.ts";
@@ -42,6 +43,7 @@ export function writeSummary(
     timeSection(view, paper),
     logsSection(view, paper),
     unfinishedSection(view, paper),
+    notificationsSection(view, paper),
     assumptionsSection(view, paper),
     warningsSection(view, paper),
     againLines(view, paper),

@@ -4,6 +4,7 @@ import { compileActivities } from "./activities.ts";
 import { compileArrivals } from "./arrivals.ts";
 import type { CompileContext } from "./compile-context.ts";
 import { compileFee } from "./fee.ts";
+import { compileNotifications } from "./notifications.ts";
 import { pipelineId } from "./pipeline-id.ts";
 import { compileResources } from "./resources.ts";
 
@@ -29,6 +30,7 @@ export function compilePipeline(context: CompileContext, text: string, name: str
   const { activities, placeholders, ...dataNodes } = compileActivities(context);
   if (activities.length === 0 && !hasErrors(context.definition.diagnostics)) refuseNothing(context);
   const resources = compileResources(context, activities);
+  const notifications = compileNotifications(context);
   const plan: PipelinePlan = {
     // two pipelines may have one definition
     id: pipelineId(name === undefined ? text : `${name}\n${text}`),
@@ -38,6 +40,7 @@ export function compilePipeline(context: CompileContext, text: string, name: str
     activities,
     resources,
     ...dataNodes,
+    ...(notifications.length === 0 ? {} : { notifications }),
     feeMicroUsdPerMonth: compileFee(context, activities),
   };
   return { plan, placeholders: name === undefined ? placeholders : placeholders.map((id) => `${name}/${id}`) };
