@@ -50,6 +50,7 @@ export function withPipelineNames(result: Result): Result {
         hostId: host(row.pipelineId, row.hostId),
       }),
     ),
+    outcomes: result.outcomes.map(component),
     unfinished: result.unfinished.map((row) => ({ ...row, instanceId: named(row.pipelineId, row.instanceId) })),
   };
 }
