@@ -274,6 +274,15 @@ export const DEFAULT_NODE_SIZE: Default<Distribution> = {
   source: "nobody has said how large it is: taken as small, and seen in the result",
 };
 
+/** Of what Hive and Pig see as tables. */
+export const DEFAULT_TABLE_STAGING: Default<string> = {
+  rule: "4.7",
+  what: "What the staging of tables copies for",
+  value: "the data, through the master",
+  source:
+    "DG Staging Data: data are copied to the resource, as tables; of Hive it also speaks of their definitions alone",
+};
+
 /** Where the catalog has no rate: machines of the user's own. Bytes a second. */
 export const DEFAULT_STAGING_RATE: Default<number> = {
   rule: "4.7",

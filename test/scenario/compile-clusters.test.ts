@@ -58,6 +58,12 @@ describe("how activities share a cluster", () => {
       { name: "production", weight: 7000 },
       { name: "adhoc", weight: 1250 },
     ]);
+    // the other schedulers know no capacities
+    for (const hadoopSchedulerType of ["PARALLEL_FAIR_SCHEDULING", "DEFAULT_SCHEDULER"]) {
+      const { plan: other, diagnostics } = compile(twoJobs({}, {}, { hadoopSchedulerType }), yaml);
+      expect(other === undefined ? [] : (clusterOf(other).hadoopScheduler?.queues ?? [])).to.deep.equal([]);
+      expect(diagnostics.map(shortForm)).to.include("1:28 warning PLAN_WORK clusters.My*.queues");
+    }
     // queues without a scheduler type are those of EMR's own CapacityScheduler
     expect(sharing(twoJobs(), "clusters: { MyCluster: { queues: { default: 60% } } }")?.kind).to.equal("capacity");
   });

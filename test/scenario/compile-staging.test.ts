@@ -119,6 +119,7 @@ staging: { rate: 40 MB/s }`;
       "stageOutput Out 3000000/30000000",
       "postActivityTask after.sh",
     ]);
+    expect(planOf(objects).assumptions.map(({ id }) => id)).to.include("staging.MyActivity");
   });
 
   it("reports a size or a rate without its unit, and sets both", () => {

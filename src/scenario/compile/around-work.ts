@@ -1,5 +1,6 @@
 import type { PipelineObject } from "../../definition/definition.ts";
 import type { RunnerRef, WorkItemPlan } from "../../model/plan.ts";
+import { DEFAULT_TABLE_STAGING } from "../defaults.ts";
 import type { Workload } from "../sections/workloads.ts";
 import { type CompileContext, given, placeOf } from "./compile-context.ts";
 import { referredObjects, textOf, typeOf } from "./fields.ts";
@@ -80,9 +81,27 @@ function compileStaging(
   const isStaged = textOf(context, activity, "stage")?.toLowerCase() === "true";
   if (!isStaged || !STAGING_TYPES.has(typeOf(activity))) return [];
   const nodes = referredObjects(context, activity, role === "stageInput" ? "input" : "output");
-  return nodes
-    .filter((node) => typeOf(node) === "S3DataNode" && canBeStaged(context, activity, role, node))
-    .map((node) => ({ role, label: node.id, place: "runner", work: compileTransfer(context, node, runner) }));
+  const staged = nodes.filter((node) => typeOf(node) === "S3DataNode" && canBeStaged(context, activity, role, node));
+  if (staged.length > 0 && typeOf(activity) !== "ShellCommandActivity") assumeTables(context, activity);
+  return staged.map((node) => ({
+    role,
+    label: node.id,
+    place: "runner",
+    work: compileTransfer(context, node, runner),
+  }));
+}
+
+/** Where tables only stand for the data in S3, nothing is copied; the guide can be read either way. */
+function assumeTables({ assumptions }: CompileContext, activity: PipelineObject): void {
+  const { rule, what, value, source } = DEFAULT_TABLE_STAGING;
+  assumptions.add({
+    id: `staging.${activity.id}`,
+    rule,
+    what: `${what} ${activity.id}`,
+    value,
+    source,
+    override: "where the data stay in S3, a size of 0 B under `dataNodes`",
+  });
 }
 
 /** Source: DG Staging Data: outputs of a ShellCommandActivity are staged to a directory only. */

@@ -2,6 +2,7 @@ import type { PipelineObject } from "../../definition/definition.ts";
 import type { ActivityPlan, EmrClusterPlan, HadoopSchedulerPlan, SchedulePlan } from "../../model/plan.ts";
 import { DEFAULT_HADOOP_SCHEDULER, DEFAULT_WORK_BESIDE } from "../defaults.ts";
 import type { QueueSettings } from "../sections/clusters.ts";
+import type { Placed } from "../values/value.ts";
 import type { CompileContext } from "./compile-context.ts";
 import { textOf, textsOf } from "./fields.ts";
 import { matching } from "./patterns.ts";
@@ -65,7 +66,10 @@ const KINDS: ReadonlyMap<string, HadoopSchedulerPlan["kind"]> = new Map([
   ["PARALLEL_CAPACITY_SCHEDULING", "capacity"],
 ]);
 
-/** Queues without a scheduler type are those of EMR's own scheduler, which since Hadoop 2 is the CapacityScheduler. */
+/**
+ * Only the CapacityScheduler has queues with capacities. Where they are given without a scheduler type they are those of
+ * EMR's own scheduler, which since Hadoop 2 is that one.
+ */
 function compileScheduler(
   context: CompileContext,
   cluster: PipelineObject,
@@ -74,9 +78,20 @@ function compileScheduler(
   const type = textOf(context, cluster, "hadoopSchedulerType")?.toUpperCase() ?? "";
   const given = matching(context.scenario.clusters, cluster.id).flatMap(({ value }) => value.queues ?? [])[0];
   const queues = given?.value ?? queuesOfDefinition(context, cluster);
-  const kind = KINDS.get(type) ?? (queues.length > 0 ? "capacity" : "fifo");
-  if (kind === "fifo") return { kind, queues: [] };
-  return { kind, queues: compileQueues(context, cluster, kind, queues, given, activities) };
+  const kind = KINDS.get(type) ?? (type === "" && queues.length > 0 ? "capacity" : "fifo");
+  if (kind === "capacity") return { kind, queues: compileQueues(context, cluster, queues, given, activities) };
+  if (given !== undefined) warnOfUnusedQueues(context, cluster, type, given);
+  return { kind, queues: [] };
+}
+
+function warnOfUnusedQueues(
+  context: CompileContext,
+  cluster: PipelineObject,
+  type: string,
+  { place, path }: Placed<readonly QueueSettings[]>,
+): void {
+  const message = `the queues' parts of ${cluster.id} count only with PARALLEL_CAPACITY_SCHEDULING, and its scheduler is ${type}`;
+  context.problems.warning("PLAN_WORK", place, message, { path, rule: "4.6" });
 }
 
 /** As the guide's examples configure them: `...,-z,yarn.scheduler.capacity.root.high.capacity=40`. */

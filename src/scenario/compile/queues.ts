@@ -11,7 +11,7 @@ type Queue = HadoopSchedulerPlan["queues"][number];
 const WEIGHT_OF_ALL = 10_000;
 
 /**
- * The queues that a cluster's jobs go to, with their weights (4.6). Those that nobody gives a capacity have what is left
+ * The queues of a CapacityScheduler that a cluster's jobs go to, with their weights (4.6). Those that nobody gives a capacity have what is left
  * in equal parts.
  *
  * @param queues with the capacities that the scenario or the definition gives
@@ -20,7 +20,6 @@ const WEIGHT_OF_ALL = 10_000;
 export function compileQueues(
   context: CompileContext,
   cluster: PipelineObject,
-  kind: HadoopSchedulerPlan["kind"],
   queues: readonly QueueSettings[],
   given: Placed<readonly QueueSettings[]> | undefined,
   activities: readonly ActivityPlan[],
@@ -30,7 +29,7 @@ export function compileQueues(
   );
   const unnamed = queuesUsed(activities).filter((name) => !weights.has(name));
   if (queues.length === 0) {
-    if (unnamed.length > 1) assumeEqual(context, cluster, kind, unnamed);
+    if (unnamed.length > 1) assumeEqual(context, cluster, unnamed);
     return [];
   }
   const left = WEIGHT_OF_ALL - [...weights.values()].reduce((sum, weight) => sum + weight, 0);
@@ -45,22 +44,14 @@ function queuesUsed(activities: readonly ActivityPlan[]): string[] {
   return [...new Set(items.map(({ queue }) => queue ?? DEFAULT_QUEUE))];
 }
 
-function assumeEqual(
-  context: CompileContext,
-  cluster: PipelineObject,
-  kind: HadoopSchedulerPlan["kind"],
-  names: readonly string[],
-): void {
+function assumeEqual(context: CompileContext, cluster: PipelineObject, names: readonly string[]): void {
   const percent = `${Math.floor(100 / names.length)}%`;
   context.assumptions.add({
     id: `queues.${cluster.id}`,
     rule: "4.6",
     what: `Parts of ${cluster.id} that the queues ${names.join(", ")} have`,
     value: "equal parts",
-    source:
-      kind === "fair"
-        ? "Hadoop's FairScheduler, where no allocation file says otherwise"
-        : "nobody has given their capacities",
+    source: "nobody has given their capacities",
     override: `clusters: { ${cluster.id}: { queues: { ${names.map((name) => `${name}: ${percent}`).join(", ")} } } }`,
   });
 }
