@@ -42,6 +42,7 @@ export type DiagnosticCode =
   | "NO_RUNNER"
   | "WORKER_GROUP_IGNORED"
   | "SCHEDULE_PERIOD"
+  | "SCHEDULE_TYPE"
   | "SCHEDULE_END"
   | "PIPELINE_LIMIT"
   | "NOT_SIMULATED"

@@ -321,6 +321,18 @@ export const DIAGNOSTIC_CASES: readonly DiagnosticCase[] = [
   { code: "SCHEDULE_PERIOD", what: "14 minutes", text: `{${SCHEDULE}, "period": "14 minutes"}`, at: "1:84 warning" },
   { code: "SCHEDULE_PERIOD", what: "37 months", text: `{${SCHEDULE}, "period": "37 months"}`, at: "1:84 warning" },
   {
+    code: "SCHEDULE_TYPE",
+    what: "a schedule beside ondemand",
+    text: `[{"id": "Default", "scheduleType": "ondemand"}, {${SHELL}, "workerGroup": "w", "scheduleType": "cron"}]`,
+    at: "1:146 warning",
+  },
+  {
+    code: "SCHEDULE_TYPE",
+    what: "ondemand for one object alone",
+    text: `[{"id": "Default"}, {${SHELL}, "workerGroup": "w", "scheduleType": "ONDEMAND"}]`,
+    at: "1:118 warning",
+  },
+  {
     code: "SCHEDULE_END",
     what: "two ends",
     text: `{${SCHEDULE}, "period": "1 day", "occurrences": 2, "endDateTime": "2099-01-01T00:00:00"}`,

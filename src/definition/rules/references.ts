@@ -40,7 +40,7 @@ function checkReference(
   const refersTo = fieldTypeOf(object, key)?.refersTo ?? [];
   const type = objectTypeOf(target);
   if (type === undefined || fits(target, refersTo)) return;
-  const message = `"${key}" refers to "${id}", a ${type.name}, where ${refersTo.map(spoken).join(" or ")} belongs.`;
+  const message = `"${key}" refers to "${id}", a ${type.name}, where ${alternatives(refersTo.map(spoken))} belongs.`;
   problems.add(severity, "REFERENCE_TYPE", position, message, { path, rule: "1.1" });
 }
 
@@ -56,6 +56,12 @@ function candidates(definition: PipelineDefinition, object: PipelineObject, key:
 function fits(object: PipelineObject, refersTo: readonly string[]): boolean {
   const type = objectTypeOf(object);
   return type === undefined || refersTo.length === 0 || refersTo.includes(type.family) || refersTo.includes(type.name);
+}
+
+/** `an activity, a data node or a precondition`. */
+function alternatives(words: readonly string[]): string {
+  const first = words.slice(0, -1);
+  return first.length === 0 ? words.join("") : `${first.join(", ")} or ${words.at(-1)}`;
 }
 
 const SPOKEN: ReadonlyMap<string, string> = new Map([

@@ -1,6 +1,7 @@
 import { MINUTE_MS } from "../../base/instant.ts";
 import { addPeriods, type Period } from "../../base/period.ts";
 import type { PipelineDefinition, PipelineObject } from "../definition.ts";
+import { findObject } from "../fields/find-object.ts";
 import { type FieldReader, readInstant, readPeriod } from "../fields/read-field.ts";
 import { typeName } from "../fields/type-of.ts";
 import type { Problems } from "../source/problems.ts";
@@ -8,7 +9,10 @@ import type { Problems } from "../source/problems.ts";
 const PERIOD_MIN_MS = 15 * MINUTE_MS;
 const PERIOD_MAX: Period = { count: 3, unit: "year" };
 
-/** 2.2: periods from 15 minutes to 3 years; an end by date or by count, not both, and behind the start. */
+/**
+ * 2.2: periods from 15 minutes to 3 years; an end by date or by count, not both, and behind the start; one kind of
+ * scheduleType for the whole pipeline where it runs on demand.
+ */
 export function checkSchedules(definition: PipelineDefinition, problems: Problems): void {
   // Values that are wrong by themselves are reported with all the other fields.
   const reader: FieldReader = { definition, context: {}, report: () => {} };
@@ -16,6 +20,36 @@ export function checkSchedules(definition: PipelineDefinition, problems: Problem
     if (typeName(object) !== "Schedule") continue;
     checkPeriod(reader, object, problems);
     checkEnd(reader, object, problems);
+  }
+  checkTypes(definition, problems);
+}
+
+/**
+ * A pipeline runs on demand as a whole, or not at all: its Default says which. One object that differs would run once, or
+ * by intervals, beside all others.
+ */
+function checkTypes(definition: PipelineDefinition, problems: Problems): void {
+  const isOnDemand = (object: PipelineObject | undefined): boolean | undefined => {
+    const value = object?.fields.get("scheduleType")?.values[0];
+    return value?.kind === "string" ? value.text.trim().toLowerCase() === "ondemand" : undefined;
+  };
+  const defaults = findObject(definition, "Default");
+  // an excerpt does not show what its pipeline is
+  if (defaults === undefined) return;
+  const ofDefault = isOnDemand(defaults) ?? false;
+  for (const object of definition.objects) {
+    const field = object.fields.get("scheduleType");
+    if (object.id === "Default" || field === undefined || field.inheritedFrom !== undefined) continue;
+    const own = isOnDemand(object);
+    if (own === undefined || own === ofDefault) continue;
+    const message = own
+      ? `"${object.id}" runs on demand, but Default does not: AWS wants ondemand for the whole pipeline, or not at all.`
+      : `"${object.id}" follows a schedule, but Default is ondemand, which AWS wants to be the only scheduleType.`;
+    problems.warning("SCHEDULE_TYPE", field.values[0]?.position ?? field.position, message, {
+      path: `${object.id}.scheduleType`,
+      rule: "2.2",
+      hint: "Give scheduleType in Default alone.",
+    });
   }
 }
 
