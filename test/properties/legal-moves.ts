@@ -23,7 +23,7 @@ const RESOURCE: LegalMoves = {
 };
 
 /** Of attempts (2.6, 3.3, 3.4). */
-const ATTEMPT: LegalMoves = { "": ["RUNNING"], RUNNING: ["FINISHED", "TIMEDOUT", "CANCELED"] };
+const ATTEMPT: LegalMoves = { "": ["RUNNING"], RUNNING: ["FINISHED", "FAILED", "TIMEDOUT", "CANCELED"] };
 
 /** Of clusters (5.1); one may be stopped at any time before its end. */
 const CLUSTER: LegalMoves = {
@@ -44,7 +44,11 @@ const EC2_INSTANCE: LegalMoves = {
 };
 
 /** Of steps (4.6). */
-const STEP: LegalMoves = { "": ["PENDING"], PENDING: ["RUNNING", "CANCELLED"], RUNNING: ["COMPLETED", "CANCELLED"] };
+const STEP: LegalMoves = {
+  "": ["PENDING"],
+  PENDING: ["RUNNING", "CANCELLED"],
+  RUNNING: ["COMPLETED", "CANCELLED", "FAILED"],
+};
 
 /** Of each state machine in the trace; instances are told apart by whether they are resources. */
 export const LEGAL_MOVES: Readonly<Record<string, LegalMoves>> = {

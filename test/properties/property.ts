@@ -15,7 +15,7 @@ export function property<Value>(
   check: (value: Value) => void,
 ): void {
   it(`${title} (property)`, function () {
-    this.timeout(20_000 * TIMES);
+    this.timeout(120_000 * TIMES);
     const details = fc.check(fc.property(arbitrary, check), {
       seed: SEED,
       numRuns: runs * TIMES,

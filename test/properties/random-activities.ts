@@ -19,6 +19,12 @@ export interface ActivityShape {
   readonly failures: Readonly<Record<string, unknown>>;
   readonly timing: Readonly<Record<string, unknown>>;
   readonly lengths: Readonly<Record<string, unknown>>;
+  /** Only where it has scripts around its work. */
+  readonly around: Readonly<Record<"preActivityTask" | "postActivityTask", unknown>>;
+  readonly queue: string | undefined;
+  readonly stages: boolean;
+  /** How its attempts fail; absent: they do not. */
+  readonly failure: unknown;
 }
 
 const scaling = fc.record({
@@ -61,6 +67,19 @@ export const activityShape: fc.Arbitrary<ActivityShape> = fc.record({
     scheduleType: fc.constantFrom("cron", "timeseries"),
   }),
   lengths: someOf({ command: lengthUpTo(1500), preStepCommand: lengthUpTo(60), postStepCommand: lengthUpTo(60) }),
+  around: fc.record({
+    preActivityTask: fc.option(lengthUpTo(60), { nil: undefined }),
+    postActivityTask: fc.option(lengthUpTo(60), { nil: undefined }),
+  }),
+  queue: fc.constantFrom(undefined, "etl", "adhoc"),
+  stages: fc.boolean(),
+  failure: fc.option(
+    fc.record(
+      { probability: fc.constantFrom("20%", "100%"), atFraction: fc.constantFrom("uniform", 0.5, 1) },
+      { requiredKeys: ["probability"] },
+    ),
+    { nil: undefined },
+  ),
 });
 
 const HOST_TYPES: readonly Readonly<Record<string, unknown>>[] = [
@@ -97,6 +116,7 @@ export function activityObject(
     ...(work?.type === "EmrActivity"
       ? { step: shape.steps.map((_, step) => `s3://code/${step}.jar,a`), ...shape.commands }
       : {}),
+    ...aroundOf(shape, work?.type),
     dependsOn: before(shape.dependsOn).map(refTo),
     input: before(shape.input).map((id) => refTo(`${id}Data`)),
     output: shape.hasOutput ? [refTo(`A${index}Data`)] : [],
@@ -105,17 +125,40 @@ export function activityObject(
   };
 }
 
+const HADOOP_TYPES = ["HadoopActivity", "HiveActivity", "PigActivity"];
+const STAGE_TYPES = ["ShellCommandActivity", "HiveActivity", "PigActivity"];
+
+/** What only some types have: scripts around their work, queues, staging (4.6, 4.7). */
+function aroundOf({ around, queue, stages }: ActivityShape, type: unknown): Readonly<Record<string, unknown>> {
+  const script = refTo("Script");
+  const isHadoop = HADOOP_TYPES.some((one) => one === type);
+  return {
+    ...(isHadoop && around.preActivityTask !== undefined ? { preActivityTaskConfig: script } : {}),
+    ...(isHadoop && around.postActivityTask !== undefined ? { postActivityTaskConfig: script } : {}),
+    ...(isHadoop && queue !== undefined && type !== "PigActivity" ? { hadoopQueue: queue } : {}),
+    ...(stages && STAGE_TYPES.some((one) => one === type) ? { stage: "true" } : {}),
+  };
+}
+
 /** The workload that the scenario gives it; only of what its object has. */
 export function workloadOf(shape: ActivityShape, { type }: TextObject): Readonly<Record<string, unknown>> {
   const { command, ...lengths } = shape.lengths;
-  if (type !== "EmrActivity") return command === undefined ? {} : { command };
+  const failure = shape.failure === undefined ? {} : { failure: shape.failure };
+  if (type !== "EmrActivity") {
+    const around = HADOOP_TYPES.some((one) => one === type) ? shape.around : {};
+    return { ...(command === undefined ? {} : { command }), ...definedOf(around), ...failure };
+  }
   const { preStepCommand, postStepCommand } = shape.commands;
   const has = new Map([
     ["preStepCommand", preStepCommand.length > 0],
     ["postStepCommand", postStepCommand.length > 0],
   ]);
   const commands = Object.entries(lengths).filter(([key]) => has.get(key));
-  return { ...(shape.steps.length > 0 ? { steps: shape.steps } : {}), ...Object.fromEntries(commands) };
+  return { ...(shape.steps.length > 0 ? { steps: shape.steps } : {}), ...Object.fromEntries(commands), ...failure };
+}
+
+function definedOf(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 /** A data node for each that is named, the action and the database. */
@@ -125,6 +168,7 @@ export function companions(activities: readonly TextObject[]): TextObject[] {
   const nodes = activities.map(({ id }) => ({ id: `${id}Data`, type: "S3DataNode", directoryPath: `s3://data/${id}` }));
   const others = [
     { id: "Stop", type: "Terminate" },
+    { id: "Script", type: "ShellScriptConfig", scriptUri: "s3://code/around.sh" },
     {
       id: "Base",
       type: "JdbcDatabase",

@@ -14,6 +14,8 @@ export interface ResourceShape {
   /** Indexes of instance types in its era. */
   readonly types: Readonly<Record<string, number>>;
   readonly boot: unknown;
+  /** 1 before emr-5.28.0 (4.6). */
+  readonly stepConcurrency: number;
 }
 
 /** An EmrCluster or an Ec2Resource. */
@@ -28,11 +30,17 @@ export const resourceShape: fc.Arbitrary<ResourceShape> = fc.record({
     emrLogUri: fc.constant("s3://logs/emr"),
     coreInstanceCount: fc.constantFrom("1", "2", "3"),
     taskInstanceCount: fc.constantFrom("1", "2"),
+    hadoopSchedulerType: fc.constantFrom(
+      "PARALLEL_FAIR_SCHEDULING",
+      "PARALLEL_CAPACITY_SCHEDULING",
+      "DEFAULT_SCHEDULER",
+    ),
     bootstrapAction: fc.subarray(["s3://boot/configure.sh,a", "s3://boot/install", "s3://boot/other.sh"]),
   }),
   schedule: fc.constantFrom("Short", "Long"),
   types: fc.record({ master: fc.nat(), core: fc.nat(), task: fc.nat() }, { requiredKeys: [] }),
   boot: fc.option(lengthUpTo(600), { nil: undefined }),
+  stepConcurrency: fc.constantFrom(1, 1, 2, 10),
 });
 
 /** The object that it is in the definition. */

@@ -37,10 +37,14 @@ export const randomTexts: fc.Arbitrary<Texts> = fc
     const used = JSON.stringify(activities);
     const resources = made.filter(({ id }) => used.includes(JSON.stringify(refTo(id))));
     const objects = [...timingObjects(timing, era), ...resources, ...activities, ...companions(activities)];
-    const boots = resources.map(({ id, type }) => {
-      const boot = resourceShapes[Number(id.slice(1))]?.boot;
-      return [type === "EmrCluster" ? `${id}.master` : id, boot] as const;
-    });
+    const shapeOf = ({ id }: TextObject) => resourceShapes[Number(id.slice(1))];
+    const boots = resources.map(
+      (one) => [one.type === "EmrCluster" ? `${one.id}.master` : one.id, shapeOf(one)?.boot] as const,
+    );
+    const isConcurrent = era.software.releaseLabel !== undefined;
+    const clusters = resources
+      .filter(({ type }) => type === "EmrCluster" && isConcurrent)
+      .map((one) => [one.id, { stepConcurrency: shapeOf(one)?.stepConcurrency }] as const);
     const workloads = activities.map((object, index) => {
       const shape = activityShapes[index];
       return [object.id, shape === undefined ? {} : workloadOf(shape, object)] as const;
@@ -55,6 +59,7 @@ export const randomTexts: fc.Arbitrary<Texts> = fc
       },
       boot: { ...scenario.boot, ...Object.fromEntries(boots.filter(([, boot]) => boot !== undefined)) },
       workloads: Object.fromEntries([...workloads, ...other]),
+      clusters: { ...scenario.clusters, ...Object.fromEntries(clusters) },
     });
   });
 

@@ -23,7 +23,7 @@ const count = fc.integer({ min: 1, max: 6 });
 /** When an on-demand pipeline is activated. */
 const arrivals = fc.oneof(
   count.map((many) => ({ every: "20 minutes", count: many })),
-  count.map((many) => ({ poisson: { rate: "4 per hour" }, count: many })),
+  count.map((many) => ({ poisson: { rate: "4 per hour", count: many } })),
   fc.subarray(["0 s", "0 s", "1 s", "10 minutes", "2 hours"], { minLength: 1 }).map((times) => ({ times })),
 );
 
@@ -57,6 +57,8 @@ export interface ScenarioShape {
   readonly boot: Readonly<Record<string, unknown>>;
   /** For activities that have none of their own. */
   readonly otherWork: unknown;
+  /** How the queues of any cluster share it (4.6). */
+  readonly clusters: Readonly<Record<string, unknown>>;
   readonly sections: Readonly<Record<string, unknown>>;
 }
 
@@ -72,11 +74,16 @@ export const scenarioShape: fc.Arbitrary<ScenarioShape> = fc.record({
     termination: lengthUpTo(600),
   }),
   otherWork: fc.option(lengthUpTo(600), { nil: undefined }),
+  clusters: someOf({ "*": fc.constantFrom({ queues: { etl: "70%" } }, { queues: { etl: "50%", adhoc: "50%" } }) }),
   sections: someOf({
     account,
     bootstrapActions: someOf({ "configure*": lengthUpTo(60), install: lengthUpTo(30) }),
     taskRunners: fc.array(runner, { maxLength: 3 }),
     logs,
+    dataNodes: fc.record({
+      "*": fc.record({ size: fc.constantFrom("2 GB", "0 B", { exponential: { mean: "500 MB" } }) }),
+    }),
+    staging: fc.record({ rate: fc.constantFrom("20 MB/s", { "*": "5 MB/s" }) }),
     prices: someOf({
       s3Put: fc.constant("0.01 USD"),
       ebs: fc.constant("0.10 USD"),

@@ -16,12 +16,14 @@ const TO_REACH = [
   "instance CANCELED",
   "instance CASCADE_FAILED",
   "attempt FINISHED",
+  "attempt FAILED",
   "attempt TIMEDOUT",
   "attempt CANCELED",
   "cluster TERMINATED",
   "cluster TERMINATED_WITH_ERRORS",
   "step COMPLETED",
   "step CANCELLED",
+  "step FAILED",
   "log published",
   "log lost",
   "log kept on the host",
@@ -30,14 +32,20 @@ const TO_REACH = [
   "late",
   "waited for EC2 quota",
   "several activities on a resource",
+  "work stageInput",
+  "work stageOutput",
+  "work preActivityTask",
+  "work postActivityTask",
 ];
 
 describe("the random texts", () => {
-  it("2.6 reach every status word, kind of log and limit that there is", () => {
+  it("2.6 reach every status word, kind of log and limit that there is", function () {
+    this.timeout(120_000);
     const reached = new Set<string>();
     for (const texts of fc.sample(randomTexts, { seed: 1, numRuns: 250 })) {
       const { records } = runOf(texts, "seed");
       for (const { machine, to } of records.transitions) reached.add(`${machine} ${to}`);
+      for (const { workItems } of records.attempts) for (const { role } of workItems) reached.add(`work ${role}`);
       for (const { status } of records.logs) reached.add(`log ${status}`);
       for (const { attempts, lateAtMs } of records.instances) {
         if (attempts > 1) reached.add("second attempt");

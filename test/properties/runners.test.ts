@@ -75,7 +75,8 @@ describe("Task Runners, whatever the texts", () => {
       Math.max(1, Math.ceil((endedAtMs - startedAtMs) / 60_000)),
     );
     expect(callsOf("ReportTaskProgress")).to.equal(reports.reduce((sum, calls) => sum + calls, 0));
-    expect(callsOf("SetTaskStatus")).to.equal(records.attempts.filter(({ status }) => status === "FINISHED").length);
+    const done = records.attempts.filter(({ status }) => status === "FINISHED" || status === "FAILED");
+    expect(callsOf("SetTaskStatus")).to.equal(done.length);
     expect(callsOf("PollForTask")).to.be.at.least(records.attempts.length);
   });
 

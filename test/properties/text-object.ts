@@ -19,6 +19,6 @@ export const ERAS: readonly Era[] = [
   {
     activationText: "2019-05-06T12:30:00Z",
     types: ["m4.large", "m5.xlarge", "c4.large"],
-    software: { releaseLabel: "emr-5.23.0" },
+    software: { releaseLabel: "emr-5.29.0" },
   },
 ];

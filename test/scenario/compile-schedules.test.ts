@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { SchedulePlan } from "../../src/model/plan.ts";
-import { compile, emrPipeline, planOf, shellPipeline, shortForm, type TestObject } from "./harness.ts";
+import { compile, emrPipeline, planOf, problemsOf, shellPipeline, shortForm, type TestObject } from "./harness.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -227,6 +227,17 @@ describe("the horizon", () => {
   it("is the scenario's, as an instant or a length of time", () => {
     expect(planOf(scheduled({}), "activation: { until: 2 days }").horizonMs).to.equal(at + 2 * DAY_MS);
     expect(planOf(scheduled({}), "activation: { until: 2014-03-05 }").horizonMs).to.equal(at + 4 * DAY_MS);
+  });
+
+  it("2.2 refuses a count of arrivals where it would count for nothing", () => {
+    const problems = (arrivals: string) => problemsOf(`activation: { arrivals: ${arrivals} }`);
+    expect(problems("{ poisson: { rate: 6/h }, count: 3 }")).to.deep.equal([
+      "1:57 error SCENARIO_VALUE activation.arrivals.count",
+    ]);
+    expect(problems("{ times: [1 h, 2 h], count: 3 }")).to.deep.equal([
+      "1:52 error SCENARIO_VALUE activation.arrivals.count",
+    ]);
+    expect(problems("{ every: 1 h, count: 3 }")).to.deep.equal([]);
   });
 
   it("and all activations lie after the first one", () => {

@@ -52,11 +52,23 @@ function readArrivals(value: Value | undefined): Arrivals | undefined {
     reportExpected(value, "SCENARIO_VALUE", "one of `poisson`, `times`, `every` or `trace`");
     return undefined;
   }
+  refuseMisplacedCount(value, only.key);
   if (only.key === "poisson") return readPoisson(only);
   if (only.key === "times") return readTimes(only);
   if (only.key === "trace") return readTrace(only);
   const everyMs = readPositive(only, DURATION);
   return everyMs === undefined ? undefined : { kind: "every", everyMs, count: readCount(child(value, "count"), 1) };
+}
+
+/** `every` has its count beside it, `poisson` within, and `times` are as many as they are. */
+function refuseMisplacedCount(value: Value, kind: string): void {
+  const count = child(value, "count");
+  if (count === undefined || kind === "every") return;
+  reportExpected(
+    count,
+    "SCENARIO_VALUE",
+    kind === "poisson" ? "`count` within `poisson`" : "no `count` beside `times`",
+  );
 }
 
 function readPoisson(value: Value): Arrivals | undefined {
