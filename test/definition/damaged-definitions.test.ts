@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "chai";
 import fc from "fast-check";
+import { damage, damaged } from "../support/damage.ts";
 import { read } from "./read.ts";
 
 const FOLDER = "test/fixtures/definitions";
@@ -8,48 +9,6 @@ const TEXTS = readdirSync(FOLDER)
   .filter((name) => name.endsWith(".json"))
   .sort()
   .map((name) => readFileSync(`${FOLDER}/${name}`, "utf8"));
-
-/** What typing, pasting and merging leave behind. */
-const RUBBISH = [
-  ..."{}[]:,\"'\\/#*@$<>%\n\t \u0000\ufeff\u201c\u201d\u2028\ue000\ud800",
-  "...",
-  "#{",
-  "#{(",
-  "}}",
-  '"id": "Default"',
-  '"parent": {"ref": "Default"},',
-  '{"ref": "',
-  "null",
-  "1e999",
-  "//",
-  "/*",
-  '"__proto__": 1,',
-  '"type": "Schedule",',
-  "\\u12",
-  "<<<<<<< HEAD\n",
-];
-
-interface Damage {
-  readonly at: number;
-  readonly length: number;
-  readonly insert: string;
-}
-
-const damage: fc.Arbitrary<Damage> = fc.record({
-  at: fc.double({ min: 0, max: 1, noNaN: true }),
-  length: fc.oneof(fc.constant(0), fc.nat(3), fc.nat(400)),
-  insert: fc.oneof(
-    fc.array(fc.constantFrom(...RUBBISH), { maxLength: 4 }).map((parts) => parts.join("")),
-    fc.string({ unit: "binary", maxLength: 8 }),
-  ),
-});
-
-function damaged(text: string, damages: readonly Damage[]): string {
-  return damages.reduce((current, { at, length, insert }) => {
-    const offset = Math.floor(at * current.length);
-    return current.slice(0, offset) + insert + current.slice(offset + length);
-  }, text);
-}
 
 describe("damaged definitions", () => {
   it("are read to the end with every problem at a place of the text", () => {

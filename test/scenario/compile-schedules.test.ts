@@ -232,10 +232,10 @@ describe("the horizon", () => {
   it("2.2 refuses a count of arrivals where it would count for nothing", () => {
     const problems = (arrivals: string) => problemsOf(`activation: { arrivals: ${arrivals} }`);
     expect(problems("{ poisson: { rate: 6/h }, count: 3 }")).to.deep.equal([
-      "1:57 error SCENARIO_VALUE activation.arrivals.count",
+      "1:58 error SCENARIO_VALUE activation.arrivals.count",
     ]);
     expect(problems("{ times: [1 h, 2 h], count: 3 }")).to.deep.equal([
-      "1:52 error SCENARIO_VALUE activation.arrivals.count",
+      "1:53 error SCENARIO_VALUE activation.arrivals.count",
     ]);
     expect(problems("{ every: 1 h, count: 3 }")).to.deep.equal([]);
   });

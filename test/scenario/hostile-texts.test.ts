@@ -21,6 +21,7 @@ describe("damaged and hostile scenario texts", () => {
     ["an alias of nothing", "name: *x", "1:7 error SYNTAX"],
     ["a tag of another tool", "name: !Ref x", "1:7 error SYNTAX"],
     ["a second document", "name: a\n---\nname: b", "2:1 error SYNTAX"],
+    ["an open brace after a quote that ends it early", '{"a": \'b\nc\n', "3:1 error SYNTAX"],
     ["a number that is none", "seed: .inf", "1:7 error SYNTAX seed"],
   ];
   for (const [title, text, problem] of SYNTAX) {

@@ -1,5 +1,6 @@
-import { Composer, type Document, LineCounter, type ParsedNode, Parser } from "yaml";
+import { Composer, type Document, type ParsedNode, Parser } from "yaml";
 import { collectionDepth } from "../../definition/source/collection-depth.ts";
+import { positionAt, sourceText } from "../../definition/source/source-text.ts";
 import { convertDocument } from "./convert-document.ts";
 import type { Problems } from "./problems.ts";
 import type { Place, ScenarioNode } from "./scenario-node.ts";
@@ -26,22 +27,19 @@ export function parseScenarioText(text: string, file: string, problems: Problems
     );
     return undefined;
   }
-  const lines = new LineCounter();
-  const placeAt = (offset: number): Place => {
-    const { line, col } = lines.linePos(Math.min(offset, text.length));
-    return { file, offset, line: Math.max(1, line), column: Math.max(1, col) };
-  };
-  const document = compose(text, lines, placeAt, problems);
+  // not the library's line counter, which misses the lines within what it cannot read
+  const source = sourceText(file, text);
+  const placeAt = (offset: number): Place => ({ file, ...positionAt(source, offset) });
+  const document = compose(text, placeAt, problems);
   return document === undefined ? undefined : convertDocument(document, placeAt, problems);
 }
 
 function compose(
   text: string,
-  lines: LineCounter,
   placeAt: (offset: number) => Place,
   problems: Problems,
 ): Document.Parsed<ParsedNode> | undefined {
-  const tokens = tokensOf(text, lines);
+  const tokens = tokensOf(text);
   if (tokens === undefined || tokens.some((token) => collectionDepth(token) > DEPTH_MAX)) {
     problems.error("SCENARIO_LIMIT", placeAt(0), `lists and maps may be nested ${DEPTH_MAX} deep, these are deeper`);
     return undefined;
@@ -62,9 +60,9 @@ function compose(
 }
 
 /** Undefined where the tokenizer's own stack overflows (hundreds of thousands of comment lines or documents). */
-function tokensOf(text: string, lines: LineCounter) {
+function tokensOf(text: string) {
   try {
-    return [...new Parser(lines.addNewLine).parse(text)];
+    return [...new Parser().parse(text)];
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
