@@ -19,7 +19,7 @@ const RESOURCE: LegalMoves = {
   WAITING_ON_DEPENDENCIES: ["CREATING", "FINISHED"],
   CREATING: ["RUNNING", "SHUTTING_DOWN", "FINISHED"],
   RUNNING: ["SHUTTING_DOWN"],
-  SHUTTING_DOWN: ["FINISHED", "TIMEDOUT"],
+  SHUTTING_DOWN: ["FINISHED", "FAILED", "TIMEDOUT"],
 };
 
 /** Of attempts (2.6, 3.3, 3.4). */
@@ -35,10 +35,10 @@ const CLUSTER: LegalMoves = {
   TERMINATING: ["TERMINATED", "TERMINATED_WITH_ERRORS"],
 };
 
-/** Of EC2 instances (7.1, 7.3). */
+/** Of EC2 instances (7.1, 7.3); one whose launch fails goes from pending straight to its end (3.6). */
 const EC2_INSTANCE: LegalMoves = {
   "": ["pending"],
-  pending: ["running", "shutting-down"],
+  pending: ["running", "shutting-down", "terminated"],
   running: ["shutting-down"],
   "shutting-down": ["terminated"],
 };

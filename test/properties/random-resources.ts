@@ -25,6 +25,12 @@ export const resourceShape: fc.Arbitrary<ResourceShape> = fc.record({
     terminateAfter: fc.constantFrom("2 HOURS", "1 hour", "15 minutes"),
     pipelineLogUri: fc.constant("s3://logs/resources"),
     maxActiveInstances: fc.constantFrom("1", "3"),
+    initTimeout: fc.constantFrom("20 minutes", "5 minutes"),
+    maximumRetries: fc.constantFrom("1", "0", "3"),
+    retryDelay: fc.constantFrom("2 minutes", "10 minutes"),
+    retryTimeout: fc.constantFrom("1 hour", "10 minutes"),
+    actionOnResourceFailure: fc.constantFrom("retryAll", "retryNone"),
+    actionOnTaskFailure: fc.constantFrom("continue", "terminate"),
   }),
   cluster: someOf({
     emrLogUri: fc.constant("s3://logs/emr"),

@@ -72,6 +72,7 @@ export const scenarioShape: fc.Arbitrary<ScenarioShape> = fc.record({
     applications: lengthUpTo(200),
     runnerInstall: lengthUpTo(60),
     termination: lengthUpTo(600),
+    launchFailure: fc.constantFrom("3%", "3%", "50%"),
   }),
   otherWork: fc.option(lengthUpTo(600), { nil: undefined }),
   clusters: someOf({ "*": fc.constantFrom({ queues: { etl: "70%" } }, { queues: { etl: "50%", adhoc: "50%" } }) }),

@@ -34,6 +34,16 @@ const instanceLifeOf = (row: Ec2InstanceRow) => [
   row.terminatedAtMs,
 ];
 
+/** Its launch was refused: it never ran, and is gone before the resource is (3.6). */
+function hasFailedToLaunch({ shuttingDownAtMs, terminatedAtMs }: Ec2InstanceRow): boolean {
+  return shuttingDownAtMs === undefined && terminatedAtMs !== undefined;
+}
+
+/** It was ready to run by then, and not over. */
+function isWaiting({ readyAtMs, endedAtMs }: Recorded["instances"][number], atMs: number): boolean {
+  return readyAtMs !== undefined && readyAtMs <= atMs && atMs <= (endedAtMs ?? atMs);
+}
+
 describe("clusters and EC2 instances, whatever the texts", () => {
   forAllRuns("5.1 passes the stations of its life in order, its instances with it", 100, ({ records }) => {
     for (const row of records.resources) {
@@ -41,6 +51,10 @@ describe("clusters and EC2 instances, whatever the texts", () => {
       for (const instance of records.ec2Instances.filter(({ resourceId }) => resourceId === row.resourceId)) {
         isInOrder(instanceLifeOf(instance));
         expect(instance.requestedAtMs).to.equal(row.launchedAtMs ?? row.requestedAtMs);
+        if (hasFailedToLaunch(instance)) {
+          expect(instance.runningAtMs).to.equal(undefined);
+          continue;
+        }
         expect(instance.shuttingDownAtMs).to.equal(row.stoppedAtMs);
         expect(instance.terminatedAtMs).to.equal(row.terminatedAtMs);
         if (instance.role !== "task" && row.readyAtMs !== undefined) {
@@ -74,13 +88,15 @@ describe("clusters and EC2 instances, whatever the texts", () => {
     "2.3 launches a resource when an activity that runs on it is ready, and not before",
     100,
     ({ plan, records }) => {
-      for (const { componentId, requestedAtMs } of records.resources) {
+      for (const { componentId, requestedAtMs, attempt = 1 } of records.resources) {
         const activities = plan.pipelines.flatMap((pipeline) =>
           pipeline.activities.filter(({ runner }) => runner.kind === "resource" && runner.resourceId === componentId),
         );
         const ids = new Set(activities.map(({ id }) => id));
-        const ready = records.instances.filter((row) => ids.has(row.componentId) && row.readyAtMs === requestedAtMs);
+        const ready = records.instances.filter((row) => ids.has(row.componentId) && isWaiting(row, requestedAtMs));
         expect(ready).to.not.have.length(0);
+        // the first attempt at it comes at once, a further one its retryDelay later (3.6)
+        if (attempt === 1) expect(ready.map(({ readyAtMs }) => readyAtMs)).to.include(requestedAtMs);
       }
     },
   );
@@ -112,10 +128,33 @@ describe("clusters and EC2 instances, whatever the texts", () => {
     }
   });
 
+  forAllRuns("3.6 tries a resource no more often and no sooner than it may, nor waits for it too long", 100, (run) => {
+    const { plan, records } = run;
+    const plans = new Map(plan.pipelines.flatMap(({ resources }) => resources.map((one) => [one.id, one] as const)));
+    for (const rows of groupBy(records.resources, ({ resourceId }) =>
+      resourceId.replace(/_Attempt=\d+$/, ""),
+    ).values()) {
+      const { retry, initTimeoutMs = Number.POSITIVE_INFINITY } = plans.get(rows[0]?.componentId ?? "") ?? {};
+      expect(rows.map(({ attempt = 1 }) => attempt)).to.deep.equal(rows.map((_, index) => index + 1));
+      expect(rows.length).to.be.at.most(1 + (retry?.maximum ?? 0));
+      for (const [index, row] of rows.slice(1).entries()) {
+        expect(rows[index]?.status).to.equal("FAILED");
+        expect(row.requestedAtMs).to.be.at.least((rows[index]?.shuttingDownAtMs ?? 0) + (retry?.delayMs ?? 0));
+      }
+      for (const { resourceId, readyAtMs = records.endedAtMs } of rows) {
+        const launched = records.ec2Instances.find((row) => row.resourceId === resourceId);
+        const end = rows.find((row) => row.resourceId === resourceId)?.shuttingDownAtMs ?? readyAtMs;
+        if (launched !== undefined)
+          expect(Math.min(readyAtMs, end) - launched.requestedAtMs).to.be.at.most(initTimeoutMs);
+      }
+    }
+  });
+
   forAllRuns("5.5 ends a resource with the last activity that needs it", 100, ({ records }) => {
     for (const { resourceId, status, reason, shuttingDownAtMs } of records.resources) {
       if (status !== "FINISHED" || shuttingDownAtMs === undefined) continue;
-      expect(reason).to.include("(5.5)");
+      // the last activity is over, or one has failed and takes the resource with it
+      expect(reason).to.match(/ \(5\.5\)$|actionOnTaskFailure is terminate \(3\.6\)$/);
       const ends = records.attempts.filter(({ runnerId }) => runnerId === resourceId).map(({ endedAtMs }) => endedAtMs);
       expect(Math.max(...ends, 0)).to.be.at.most(shuttingDownAtMs);
     }
