@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { ResourcePlan } from "../../src/model/plan.ts";
 import type { Recorded } from "../model/run-plan.ts";
 import { forAllRuns } from "./random-run.ts";
 import { groupBy, lengthOfUnion, mostAtATime } from "./spans.ts";
@@ -37,11 +38,6 @@ const instanceLifeOf = (row: Ec2InstanceRow) => [
 /** Its launch was refused: it never ran, and is gone before the resource is (3.6). */
 function hasFailedToLaunch({ shuttingDownAtMs, terminatedAtMs }: Ec2InstanceRow): boolean {
   return shuttingDownAtMs === undefined && terminatedAtMs !== undefined;
-}
-
-/** It was ready to run by then, and not over. */
-function isWaiting({ readyAtMs, endedAtMs }: Recorded["instances"][number], atMs: number): boolean {
-  return readyAtMs !== undefined && readyAtMs <= atMs && atMs <= (endedAtMs ?? atMs);
 }
 
 describe("clusters and EC2 instances, whatever the texts", () => {
@@ -88,15 +84,14 @@ describe("clusters and EC2 instances, whatever the texts", () => {
     "2.3 launches a resource when an activity that runs on it is ready, and not before",
     100,
     ({ plan, records }) => {
-      for (const { componentId, requestedAtMs, attempt = 1 } of records.resources) {
+      // a further attempt at it comes its retryDelay later, whoever waits for it then (3.6)
+      for (const { componentId, requestedAtMs } of records.resources.filter(({ attempt = 1 }) => attempt === 1)) {
         const activities = plan.pipelines.flatMap((pipeline) =>
           pipeline.activities.filter(({ runner }) => runner.kind === "resource" && runner.resourceId === componentId),
         );
         const ids = new Set(activities.map(({ id }) => id));
-        const ready = records.instances.filter((row) => ids.has(row.componentId) && isWaiting(row, requestedAtMs));
+        const ready = records.instances.filter((row) => ids.has(row.componentId) && row.readyAtMs === requestedAtMs);
         expect(ready).to.not.have.length(0);
-        // the first attempt at it comes at once, a further one its retryDelay later (3.6)
-        if (attempt === 1) expect(ready.map(({ readyAtMs }) => readyAtMs)).to.include(requestedAtMs);
       }
     },
   );
@@ -135,6 +130,7 @@ describe("clusters and EC2 instances, whatever the texts", () => {
       resourceId.replace(/_Attempt=\d+$/, ""),
     ).values()) {
       const { retry, initTimeoutMs = Number.POSITIVE_INFINITY } = plans.get(rows[0]?.componentId ?? "") ?? {};
+      rows.sort((a, b) => (a.attempt ?? 1) - (b.attempt ?? 1));
       expect(rows.map(({ attempt = 1 }) => attempt)).to.deep.equal(rows.map((_, index) => index + 1));
       expect(rows.length).to.be.at.most(1 + (retry?.maximum ?? 0));
       for (const [index, row] of rows.slice(1).entries()) {
@@ -178,19 +174,35 @@ describe("clusters and EC2 instances, whatever the texts", () => {
     expect(mostAtATime(spans)).to.be.at.most(plan.limits.ec2Instances ?? Number.POSITIVE_INFINITY);
   });
 
-  forAllRuns("2.5 lets a launch wait only while there is no room for it", 100, ({ plan, records }) => {
+  forAllRuns("2.5 lets a launch wait only while there is no room for it, or for one before it", 100, (run) => {
+    const { plan, records } = run;
     const limit = plan.limits.ec2Instances ?? Number.POSITIVE_INFINITY;
-    const counts = groupBy(records.ec2Instances, (row) => row.resourceId);
+    const needs = new Map(
+      plan.pipelines.flatMap(({ resources }) => resources.map((one) => [one.id, needOf(one)] as const)),
+    );
     for (const { resourceId, requestedAtMs, launchedAtMs } of records.resources) {
-      if (launchedAtMs === undefined) continue;
-      expect(launchedAtMs).to.be.at.least(requestedAtMs);
-      const others = records.ec2Instances.filter((row) => row.resourceId !== resourceId);
-      const justBefore = others.filter(
-        ({ requestedAtMs: fromMs, terminatedAtMs }) =>
-          fromMs < launchedAtMs && (terminatedAtMs ?? Number.POSITIVE_INFINITY) >= launchedAtMs,
+      if (launchedAtMs === undefined || launchedAtMs === requestedAtMs) continue;
+      expect(launchedAtMs).to.be.above(requestedAtMs);
+      const there = records.ec2Instances.filter(
+        (row) =>
+          row.resourceId !== resourceId &&
+          row.requestedAtMs < launchedAtMs &&
+          (row.terminatedAtMs ?? launchedAtMs) >= launchedAtMs,
       );
-      if (launchedAtMs > requestedAtMs)
-        expect(justBefore.length + (counts.get(resourceId)?.length ?? 0)).to.be.above(limit);
+      // first come, first served: a small one does not overtake a large one
+      const inLine = records.resources.filter(
+        (row) =>
+          row.requestedAtMs <= requestedAtMs &&
+          (row.launchedAtMs ?? row.terminatedAtMs ?? launchedAtMs) >= launchedAtMs,
+      );
+      const most = Math.max(...inLine.map((row) => needs.get(row.componentId) ?? 0));
+      expect(there.length + most).to.be.above(limit);
     }
   });
 });
+
+/** How many EC2 instances it has. */
+function needOf(resource: ResourcePlan): number {
+  const groups = resource.kind === "EmrCluster" ? resource.groups : [resource.group];
+  return groups.reduce((sum, { count }) => sum + count, 0);
+}

@@ -122,7 +122,8 @@ describe("Task Runners, whatever the texts", () => {
         // one that is CANCELED may have done all of it, and have been told too late (4.4)
         if (status === "CANCELED") continue;
         const isDone = workItems.length === planned.length && workItems.every(({ completed }) => completed);
-        expect(isDone).to.equal(status === "FINISHED");
+        // one without any work has done all of it and may fail all the same
+        if (status === "FINISHED" || planned.length > 0) expect(isDone).to.equal(status === "FINISHED");
       }
     },
   );
