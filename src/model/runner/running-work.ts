@@ -27,8 +27,10 @@ export interface RunningWork {
 
 /** All of a capacity, whatever else runs on it. */
 export function wholeOf(capacity: () => Capacity): Share {
-  return { capacity, claim: () => {}, release: () => {} };
+  return { capacity, claim: doNothing, release: doNothing };
 }
+
+function doNothing(): void {}
 
 /**
  * Starts a work item whose amount has been drawn; `onDone` is called at its end (4.6, 4.8).
