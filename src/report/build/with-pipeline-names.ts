@@ -50,8 +50,11 @@ export function withPipelineNames(result: Result): Result {
         hostId: host(row.pipelineId, row.hostId),
       }),
     ),
+    unfinished: result.unfinished.map((row) => ({
+      ...component(row),
+      instanceId: named(row.pipelineId, row.instanceId),
+    })),
     outcomes: result.outcomes.map(component),
-    unfinished: result.unfinished.map((row) => ({ ...row, instanceId: named(row.pipelineId, row.instanceId) })),
   };
 }
 
