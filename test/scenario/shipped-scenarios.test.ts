@@ -1,8 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import { readDefinition } from "../../src/definition/read-definition.ts";
 import { compilePlan, type PlanCompilation } from "../../src/scenario/compile/compile-plan.ts";
 import { readScenario } from "../../src/scenario/read-scenario.ts";
+import { scenariosOfPipelines } from "../../src/scenario/scenarios-of-pipelines.ts";
 
 const NAMES = readdirSync("scenarios", { withFileTypes: true }).flatMap((entry) =>
   entry.isDirectory() ? [entry.name] : [],
@@ -13,8 +15,12 @@ function compileShipped(name: string): PlanCompilation {
     file: "scenario.yaml",
   });
   expect(diagnostics).to.deep.equal([]);
-  const text = readFileSync(`scenarios/${name}/pipeline.json`, "utf8");
-  return compilePlan({ scenario, source: { text, definition: readDefinition(text, { file: "pipeline.json" }) } });
+  const source = scenariosOfPipelines(scenario).map(({ scenario: { pipeline } }) => {
+    const file = pipeline?.value ?? "";
+    const text = readFileSync(join("scenarios", name, file), "utf8");
+    return { text, definition: readDefinition(text, { file }) };
+  });
+  return compilePlan({ scenario, source, readFile: (path) => readFileSync(join("scenarios", name, path), "utf8") });
 }
 
 describe("the shipped scenarios compile", () => {
@@ -79,6 +85,15 @@ describe("the shipped scenarios compile", () => {
   });
 
   it("hold nothing but their files", () => {
-    for (const name of NAMES) expect(existsSync(`scenarios/${name}/pipeline.json`), name).to.equal(true);
+    for (const name of NAMES) {
+      const { scenario } = readScenario(readFileSync(`scenarios/${name}/scenario.yaml`, "utf8"), { file: "s.yaml" });
+      const definitions = scenariosOfPipelines(scenario).map(({ scenario: { pipeline } }) => pipeline?.value ?? "");
+      const others = readdirSync(`scenarios/${name}`).filter((file) => !definitions.includes(`./${file}`));
+      const isKnown = (file: string) => file === "scenario.yaml" || file.endsWith(".csv");
+      expect(
+        others.filter((file) => !isKnown(file)),
+        name,
+      ).to.deep.equal([]);
+    }
   });
 });
