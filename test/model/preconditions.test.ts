@@ -62,6 +62,12 @@ describe("preconditions that the service checks", () => {
     expect(attemptsOf(recordsOf(waitFor(thereAfter(1200))), "A")).to.deep.equal([[1209, 1269]]);
   });
 
+  // checks begin every 603 s to the end of the hour, though nothing else happens in it: at 0, 603, ..., 3015
+  it("3.2 what is never there is checked to the horizon, and so many checks are counted", () => {
+    const plan = { ...waitFor(NEVER), horizonMs: ACTIVATION_MS + 3_600_000 };
+    expect(livesOf(plan, "P")).to.deep.equal([["RUNNING", 0, undefined, 6]]);
+  });
+
   // due on both days at 00:00; there at 00:20 each day, from when it is due, and on the first day alone as an instant
   it("3.2 counts from when the interval is due, by the clock, or from an instant", () => {
     const schedule = every(1, "day", { occurrences: 2 });

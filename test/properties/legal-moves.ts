@@ -13,6 +13,21 @@ const ACTIVITY: LegalMoves = {
   RUNNING: ["FINISHED", "FAILED", "CANCELED", "WAITING_FOR_RUNNER"],
 };
 
+/** Of the instances of data nodes: nothing runs for them (2.6, 3.1). */
+const DATA_NODE: LegalMoves = {
+  "": ["SCHEDULED"],
+  SCHEDULED: ["WAITING_ON_DEPENDENCIES", "FINISHED", "CANCELED"],
+  WAITING_ON_DEPENDENCIES: ["FINISHED", "CASCADE_FAILED", "CANCELED"],
+};
+
+/** Of the instances of preconditions; the service checks without waiting for a runner (3.2, 3.5). */
+const PRECONDITION: LegalMoves = {
+  "": ["SCHEDULED"],
+  SCHEDULED: ["WAITING_FOR_RUNNER", "RUNNING", "CANCELED"],
+  WAITING_FOR_RUNNER: ["RUNNING", "CANCELED"],
+  RUNNING: ["FINISHED", "FAILED", "CANCELED"],
+};
+
 /** Of resource instances (2.3, 3.5, 3.6, 5.5, 6.1); one that is never launched may finish while it waits. */
 const RESOURCE: LegalMoves = {
   "": ["WAITING_ON_DEPENDENCIES"],
@@ -50,9 +65,11 @@ const STEP: LegalMoves = {
   RUNNING: ["COMPLETED", "CANCELLED", "FAILED"],
 };
 
-/** Of each state machine in the trace; instances are told apart by whether they are resources. */
+/** Of each state machine in the trace; instances are told apart by what they are instances of. */
 export const LEGAL_MOVES: Readonly<Record<string, LegalMoves>> = {
   activity: ACTIVITY,
+  dataNode: DATA_NODE,
+  precondition: PRECONDITION,
   resource: RESOURCE,
   attempt: ATTEMPT,
   cluster: CLUSTER,

@@ -9,17 +9,22 @@ import { groupBy } from "./spans.ts";
 const CERTIFIED = { scenarioDigest: "", definitionDigests: [], catalogDigest: "", command: "" };
 
 /** The trace by state machine; activities and resources are told apart. */
-function livesOf({ plan, records }: RandomRun): { machine: string; id: string; moves: Recorded["transitions"] }[] {
-  const activityIds = new Set(plan.pipelines.flatMap(({ activities }) => activities.map(({ id }) => id)));
-  const components = new Map(records.instances.map((row) => [row.instanceId, row.componentId]));
+function livesOf({ records }: RandomRun): { machine: string; id: string; moves: Recorded["transitions"] }[] {
+  const types = new Map(records.instances.map((row) => [row.instanceId, row.type]));
   const lives = groupBy(records.transitions, ({ machine, id }) => `${machine} ${id}`);
   return [...lives.values()].flatMap((moves) => {
     const [first] = moves;
     if (first === undefined) return [];
     const { machine, id } = first;
-    const owner = activityIds.has(components.get(id) ?? "") ? "activity" : "resource";
-    return [{ machine: machine === "instance" ? owner : machine, id, moves }];
+    return [{ machine: machine === "instance" ? kindOf(types.get(id) ?? "") : machine, id, moves }];
   });
+}
+
+/** What an instance is one of, by the type of its object. */
+function kindOf(type: string): string {
+  if (type.endsWith("Activity")) return "activity";
+  if (type.endsWith("DataNode")) return "dataNode";
+  return type === "EmrCluster" || type === "Ec2Resource" ? "resource" : "precondition";
 }
 
 describe("lives of instances and attempts, whatever the texts", () => {
@@ -59,7 +64,8 @@ describe("lives of instances and attempts, whatever the texts", () => {
   forAllRuns("2.1 has one row of each instance, attempt, step and EC2 instance", 100, (run) => {
     const { instances, attempts, ec2Instances, resources, steps } = run.records;
     const count = (machine: string) => livesOf(run).filter((life) => life.machine === machine).length;
-    expect(instances.length).to.equal(count("activity") + count("resource"));
+    const kinds = ["activity", "dataNode", "precondition", "resource"];
+    expect(instances.length).to.equal(kinds.reduce((sum, kind) => sum + count(kind), 0));
     expect(attempts.length).to.equal(count("attempt"));
     expect(steps.length).to.equal(count("step"));
     expect(ec2Instances.length).to.equal(count("ec2Instance"));

@@ -22,6 +22,9 @@ export interface ActivityShape {
   /** Only where it has scripts around its work. */
   readonly around: Readonly<Record<"preActivityTask" | "postActivityTask", unknown>>;
   readonly queue: string | undefined;
+  readonly precondition: "Key" | "Table" | undefined;
+  /** Of the data node that it writes. */
+  readonly dataPrecondition: "Key" | "Table" | undefined;
   readonly stages: boolean;
   /** How its attempts fail; absent: they do not. */
   readonly failure: unknown;
@@ -72,6 +75,8 @@ export const activityShape: fc.Arbitrary<ActivityShape> = fc.record({
     postActivityTask: fc.option(lengthUpTo(60), { nil: undefined }),
   }),
   queue: fc.constantFrom(undefined, "etl", "adhoc"),
+  precondition: fc.constantFrom(undefined, undefined, "Key" as const, "Table" as const),
+  dataPrecondition: fc.constantFrom(undefined, undefined, "Key" as const, "Table" as const),
   stages: fc.boolean(),
   failure: fc.option(
     fc.record(
@@ -120,6 +125,7 @@ export function activityObject(
     dependsOn: before(shape.dependsOn).map(refTo),
     input: before(shape.input).map((id) => refTo(`${id}Data`)),
     output: shape.hasOutput ? [refTo(`A${index}Data`)] : [],
+    ...preconditionOf(shape.precondition),
     ...shape.failures,
     ...(isTimed ? shape.timing : {}),
   };
@@ -161,22 +167,46 @@ function definedOf(fields: Readonly<Record<string, unknown>>): Readonly<Record<s
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
-/** A data node for each that is named, the action and the database. */
-export function companions(activities: readonly TextObject[]): TextObject[] {
-  const text = JSON.stringify(activities);
-  const isNamed = (id: string) => text.includes(JSON.stringify(refTo(id)));
-  const nodes = activities.map(({ id }) => ({ id: `${id}Data`, type: "S3DataNode", directoryPath: `s3://data/${id}` }));
-  const others = [
-    { id: "Stop", type: "Terminate" },
-    { id: "Script", type: "ShellScriptConfig", scriptUri: "s3://code/around.sh" },
-    {
-      id: "Base",
-      type: "JdbcDatabase",
-      connectionString: "jdbc:x",
-      jdbcDriverClass: "d",
-      username: "u",
-      "*password": "p",
-    },
-  ];
-  return [...nodes, ...others].filter(({ id }) => isNamed(id));
+function preconditionOf(id: string | undefined): Readonly<Record<string, unknown>> {
+  return id === undefined ? {} : { precondition: refTo(id) };
 }
+
+/** A data node for each that is named, and whatever else the activities name. */
+export function companions(activities: readonly TextObject[], shapes: readonly ActivityShape[]): TextObject[] {
+  const dataNodes = activities.map(({ id }, index) => ({
+    id: `${id}Data`,
+    type: "S3DataNode",
+    directoryPath: `s3://data/${id}`,
+    ...preconditionOf(shapes[index]?.dataPrecondition),
+  }));
+  const named = namedBy(activities, dataNodes);
+  return [...named, ...namedBy([...activities, ...named], OTHERS)];
+}
+
+/** Those that the others refer to. */
+function namedBy(objects: readonly TextObject[], others: readonly TextObject[]): TextObject[] {
+  const text = JSON.stringify(objects);
+  return others.filter(({ id }) => text.includes(JSON.stringify(refTo(id))));
+}
+
+const OTHERS: readonly TextObject[] = [
+  { id: "Stop", type: "Terminate" },
+  { id: "Script", type: "ShellScriptConfig", scriptUri: "s3://code/around.sh" },
+  {
+    id: "Key",
+    type: "S3KeyExists",
+    s3Key: "s3://data/key",
+    role: "r",
+    preconditionTimeout: "1 hour",
+    retryDelay: "3 minutes",
+  },
+  { id: "Table", type: "DynamoDBTableExists", tableName: "t", role: "r" },
+  {
+    id: "Base",
+    type: "JdbcDatabase",
+    connectionString: "jdbc:x",
+    jdbcDriverClass: "d",
+    username: "u",
+    "*password": "p",
+  },
+];

@@ -36,7 +36,12 @@ export const randomTexts: fc.Arbitrary<Texts> = fc
     const activities = activityShapes.map((shape, index) => activityObject(index, shape, made, isTimed));
     const used = JSON.stringify(activities);
     const resources = made.filter(({ id }) => used.includes(JSON.stringify(refTo(id))));
-    const objects = [...timingObjects(timing, era), ...resources, ...activities, ...companions(activities)];
+    const objects = [
+      ...timingObjects(timing, era),
+      ...resources,
+      ...activities,
+      ...companions(activities, activityShapes),
+    ];
     const shapeOf = ({ id }: TextObject) => resourceShapes[Number(id.slice(1))];
     const boots = resources.map(
       (one) => [one.type === "EmrCluster" ? `${one.id}.master` : one.id, shapeOf(one)?.boot] as const,

@@ -84,6 +84,10 @@ export const scenarioShape: fc.Arbitrary<ScenarioShape> = fc.record({
     dataNodes: fc.record({
       "*": fc.record({ size: fc.constantFrom("2 GB", "0 B", { exponential: { mean: "500 MB" } }) }),
     }),
+    preconditions: someOf({
+      Key: fc.constantFrom<unknown>({ satisfiedAfter: "10 minutes" }, { probability: "30%" }, "never"),
+      Table: fc.record({ satisfiedAfter: lengthUpTo(3000), check: lengthUpTo(10) }),
+    }),
     staging: fc.record({ rate: fc.constantFrom("20 MB/s", { "*": "5 MB/s" }) }),
     prices: someOf({
       s3Put: fc.constant("0.01 USD"),

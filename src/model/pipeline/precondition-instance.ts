@@ -135,7 +135,8 @@ export class PreconditionInstance {
   private emit(): void {
     const { world, plan, occasion, createdAtMs, startedAtMs, endedAtMs } = this;
     const { id, status, reason } = this.lifeCycle;
-    const attempts = this.checks?.begunBy(world.now) ?? 0;
+    // one that is not over is checked to the horizon, also where nothing else happens until then
+    const attempts = this.checks?.begunBy(endedAtMs ?? world.plan.horizonMs) ?? 0;
     const times = { createdAtMs, startedAtMs, lateAtMs: this.late.lateAtMs, endedAtMs };
     tellInstance(world, this.pipeline, plan, occasion, { id, status, reason, attempts, ...times });
   }
