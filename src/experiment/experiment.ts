@@ -1,6 +1,7 @@
 import { invariant } from "../base/invariant.ts";
-import type { PipelinePlan, Plan } from "../model/plan.ts";
+import type { ApiOperation, PipelinePlan, Plan } from "../model/plan.ts";
 import { MODEL_VERSION } from "../model/simulate.ts";
+import { assumptionsOf } from "./assumptions.ts";
 import { combineDigests } from "./event-digest.ts";
 import { historyRowOf } from "./history.ts";
 import { Notifier } from "./notifications.ts";
@@ -53,6 +54,7 @@ export class Experiment {
   private readonly outcomes = new OutcomeSummary();
   private readonly digests: string[] = [];
   private readonly early = new Map<number, Replication>();
+  private readonly throttled = new Set<ApiOperation>();
   private events = 0;
   private handedOut = 0;
   private records: Records | undefined;
@@ -117,7 +119,7 @@ export class Experiment {
       },
       placeholders: plan.placeholders,
       measures: Object.fromEntries(names.map((name) => [name, this.summaryOf(name).finish()])),
-      assumptions: plan.assumptions,
+      assumptions: assumptionsOf(plan, this.throttled),
       warnings: plan.warnings,
       ...rows,
       notifications: new Notifier(plan).sentByAll(rows.instances),
@@ -138,6 +140,7 @@ export class Experiment {
       summary.add(observations);
     }
     this.outcomes.add(replication.outcomes);
+    for (const operation of replication.throttled ?? []) this.throttled.add(operation);
     this.digests.push(replication.digest);
     this.events += replication.events;
     if (this.records !== undefined || replication.records === undefined) return;

@@ -1,6 +1,6 @@
 import type { Bill } from "../billing/bill.ts";
 import { BillCollector } from "../billing/bill-collector.ts";
-import type { Plan } from "../model/plan.ts";
+import type { ApiOperation, Plan } from "../model/plan.ts";
 import type {
   ApiCallRow,
   AttemptRow,
@@ -28,6 +28,8 @@ export interface Replication {
   readonly events: number;
   /** What became of the instances of each component. */
   readonly outcomes: readonly ComponentOutcomes[];
+  /** Operations of which the service refused calls (4.5); absent: none. */
+  readonly throttled?: readonly ApiOperation[];
   /** Only of a replication that was asked to keep its records. */
   readonly records?: Records;
 }
@@ -61,15 +63,21 @@ export function runReplication(plan: Plan, seed: string, index: number, keepReco
   const outcome = simulate(plan, { seed, replication: index, observers });
   const bill = billing.bill(outcome.endedAtMs);
   const measures = collector.finish(bill);
+  const throttled = throttledOperations(outcome.apiCalls);
   const replication = {
     index,
     measures,
     digest: digest.finish(),
     events: digest.events,
     outcomes: outcomes.finish(),
+    ...(throttled.length === 0 ? {} : { throttled }),
   };
   if (!keepRecords) return replication;
   return { ...replication, records: { ...rows, endedAtMs: outcome.endedAtMs, bill, apiCalls: outcome.apiCalls } };
+}
+
+function throttledOperations(rows: readonly ApiCallRow[]): readonly ApiOperation[] {
+  return rows.filter((row) => row.throttled !== undefined).map(({ operation }) => operation);
 }
 
 function emptyRows(): Omit<Records, "endedAtMs" | "bill" | "apiCalls"> {

@@ -59,7 +59,45 @@ export interface LimitsPlan {
   readonly activeInstancesPerObject: number | null;
   /** EC2 instances that all resources together may have at a time (2.5); absent: as many as they like. */
   readonly ec2Instances?: number;
+  /** How often the account may call the service (4.5); absent: as often as it likes. */
+  readonly calls?: CallLimitsPlan;
 }
+
+/** The account's limits on calls of the service's API, and what a caller does whose call is refused (4.5). */
+export interface CallLimitsPlan {
+  /** Each operation once at most; calls of the others are never refused. */
+  readonly operations: readonly CallLimitPlan[];
+  readonly backOff: BackOffPlan;
+  /** Where calls may be refused, regular ones come later by up to this, each by its own (4.5). */
+  readonly jitterMs: DurationMs;
+  /** What a result lists besides the plan's own assumptions when calls of the operation were refused. */
+  readonly assumptions: readonly CallAssumption[];
+}
+
+/** A token bucket that all callers of the account share (4.5). */
+export interface CallLimitPlan {
+  readonly operation: ApiOperation;
+  /** Mean time between two calls, in microseconds. */
+  readonly intervalUs: number;
+  /** Calls that may come at once. */
+  readonly burst: number;
+}
+
+/** A refused call is made again after a time drawn uniformly from 0 to a bound, which doubles up to the longest (4.5). */
+export interface BackOffPlan {
+  readonly firstMs: DurationMs;
+  readonly longestMs: DurationMs;
+}
+
+/** A number that the user did not give, and that tells only when calls are refused. */
+export interface CallAssumption {
+  /** Absent: of any operation. */
+  readonly operation?: ApiOperation;
+  readonly assumption: Assumption;
+}
+
+/** The calls of a Task Runner that are counted and limited (4.3, 4.4). */
+export type ApiOperation = "PollForTask" | "ReportTaskProgress" | "SetTaskStatus" | "ReportTaskRunnerHeartbeat";
 
 /** The rules and prices of the bill that do not depend on the instance type (7.1). */
 export interface BillingPlan {

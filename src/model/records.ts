@@ -1,5 +1,5 @@
 import type { InstantMs } from "../base/instant.ts";
-import type { LogKind, WorkRole } from "./plan.ts";
+import type { ApiOperation, LogKind, WorkRole } from "./plan.ts";
 import type { AttemptStatus, ClusterStatus, Ec2InstanceState, InstanceStatus, StepStatus } from "./status.ts";
 
 /**
@@ -241,8 +241,11 @@ export interface ExecutionRow {
 
 /** Calls of the service's API over a whole run (4.3, 4.4). */
 export interface ApiCallRow {
-  readonly operation: "PollForTask" | "ReportTaskProgress" | "SetTaskStatus" | "ReportTaskRunnerHeartbeat";
+  readonly operation: ApiOperation;
+  /** Those that the service took. */
   readonly calls: number;
+  /** Those that it refused, because the account's limit was reached (4.5); absent: none. */
+  readonly throttled?: number;
 }
 
 /** A record while it is being filled in. */

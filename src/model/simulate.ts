@@ -61,10 +61,12 @@ function run(plan: Plan, { seed, replication, observers }: SimulateOptions): Out
  * Ends with the last event, not at the horizon, when nothing is left to happen and to pay for. A resource that waits for
  * an activity that never comes is paid for to the horizon.
  */
-function runToHorizon({ simulation, idleEvents, plan }: World, isBilled: () => boolean): void {
+function runToHorizon({ simulation, idleEvents, callLimits, plan }: World, isBilled: () => boolean): void {
   const { horizonMs } = plan;
-  const isIdle = () =>
-    idleEvents.count > 0 && simulation.pendingCount === idleEvents.count && !idleEvents.isAwaited && !isBilled();
+  const isIdle = () => {
+    const idleCount = idleEvents.count + callLimits.awakeCount;
+    return idleCount > 0 && simulation.pendingCount === idleCount && !idleEvents.isAwaited && !isBilled();
+  };
   while (simulation.nextTimeMs !== undefined && simulation.nextTimeMs <= horizonMs) {
     if (isIdle()) return;
     simulation.step();

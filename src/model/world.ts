@@ -2,8 +2,9 @@ import type { Distribution } from "../engine/distribution.ts";
 import type { RandomStreams } from "../engine/random-streams.ts";
 import { integerSampler, sampler } from "../engine/sampler.ts";
 import type { Simulation } from "../engine/simulation.ts";
+import { CallLimits } from "./api/call-limits.ts";
 import { IdleEvents } from "./idle-events.ts";
-import type { PipelinePlan, Plan } from "./plan.ts";
+import type { ApiOperation, PipelinePlan, Plan } from "./plan.ts";
 import type { ApiCallRow, ModelEvent } from "./records.ts";
 import { Ec2Quota } from "./resource/ec2-quota.ts";
 
@@ -16,16 +17,19 @@ export class World {
   readonly simulation: Simulation;
   readonly ec2Quota: Ec2Quota;
   readonly idleEvents: IdleEvents;
+  readonly callLimits: CallLimits;
   private readonly streams: RandomStreams;
   private readonly observers: readonly Observer[];
   private readonly samplers = new Map<string, () => number>();
-  private readonly apiCalls = new Map<ApiCallRow["operation"], number>();
+  private readonly apiCalls = new Map<ApiOperation, number>();
+  private readonly throttledCalls = new Map<ApiOperation, number>();
 
   constructor(plan: Plan, simulation: Simulation, streams: RandomStreams, observers: readonly Observer[]) {
     this.plan = plan;
     this.simulation = simulation;
     this.ec2Quota = new Ec2Quota(plan.limits.ec2Instances ?? Number.POSITIVE_INFINITY);
     this.idleEvents = new IdleEvents(simulation, plan.horizonMs);
+    this.callLimits = new CallLimits(simulation, plan.limits.calls);
     this.streams = streams;
     this.observers = observers;
   }
@@ -89,12 +93,22 @@ export class World {
     return this.plan.pipelinesAreNamed === true ? pipeline.id : undefined;
   }
 
-  countApiCalls(operation: ApiCallRow["operation"], calls: number): void {
+  /** Calls that the service took. */
+  countApiCalls(operation: ApiOperation, calls: number): void {
     this.apiCalls.set(operation, (this.apiCalls.get(operation) ?? 0) + calls);
+  }
+
+  /** A call that the service refused (4.5). */
+  countThrottledCall(operation: ApiOperation): void {
+    this.throttledCalls.set(operation, (this.throttledCalls.get(operation) ?? 0) + 1);
   }
 
   apiCallRows(): ApiCallRow[] {
     const operations = ["PollForTask", "ReportTaskProgress", "SetTaskStatus", "ReportTaskRunnerHeartbeat"] as const;
-    return operations.map((operation) => ({ operation, calls: this.apiCalls.get(operation) ?? 0 }));
+    return operations.map((operation) => {
+      const throttled = this.throttledCalls.get(operation);
+      const row = { operation, calls: this.apiCalls.get(operation) ?? 0 };
+      return throttled === undefined ? row : { ...row, throttled };
+    });
   }
 }

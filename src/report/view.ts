@@ -5,7 +5,7 @@ import type { BillLine } from "../billing/bill.ts";
 import type { Phase } from "../experiment/critical-path.ts";
 import type { Certificate, Measure, OutcomeRow, PrecisionReached, UnfinishedRow } from "../experiment/result.ts";
 import type { Assumption, LogKind, WorkRole } from "../model/plan.ts";
-import type { AttemptRow, LogRow } from "../model/records.ts";
+import type { ApiCallRow, AttemptRow, LogRow } from "../model/records.ts";
 
 /**
  * What a report draws, as plain data: everything is counted, grouped and bounded here, so that what draws it (the
@@ -33,6 +33,8 @@ export interface View {
   readonly attempts: Excerpt<Omit<AttemptRow, "workItems">>;
   /** Absent where no SnsAlarm sends anything. */
   readonly notifications?: NotificationsView;
+  /** Of the first replication: operations of which the service refused calls (4.5). */
+  readonly throttled: readonly ApiCallRow[];
   /** Of the first run. */
   readonly unfinished: Excerpt<UnfinishedRow>;
   /** What `unfinished` holds, in words; empty where it holds nothing. */

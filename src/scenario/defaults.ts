@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS, type InstantMs, MINUTE_MS, SECOND_MS } from "../base/instant.ts";
 import type { Distribution } from "../engine/distribution.ts";
-import type { LogKind } from "../model/plan.ts";
+import type { BackOffPlan, CallLimitPlan, LogKind } from "../model/plan.ts";
 
 /**
  * Every number that takes the place of one that the user did not give and that no data file holds. The compiler names
@@ -46,6 +46,33 @@ export const HORIZON_OF_FINITE_MS = 3650 * DAY_MS;
 
 /** Source: DG Limits (2.4, 2.5). */
 export const DOCUMENTED_LIMITS = { activeInstancesPerObject: 5, instanceCreationIntervalMs: 5 * MINUTE_MS } as const;
+
+/** Calls of one operation that may come at once. Source: DG Limits (4.5). */
+export const DOCUMENTED_BURST = 100;
+
+/** Calls of the service's API that an account may make: mean time between two, and how many at once. Source: DG Limits (4.5). */
+export const DOCUMENTED_CALL_LIMITS = [
+  { operation: "PollForTask", intervalUs: 500_000, burst: DOCUMENTED_BURST },
+  { operation: "ReportTaskProgress", intervalUs: 100_000, burst: DOCUMENTED_BURST },
+  { operation: "SetTaskStatus", intervalUs: 100_000, burst: DOCUMENTED_BURST },
+  { operation: "ReportTaskRunnerHeartbeat", intervalUs: 1_000_000, burst: DOCUMENTED_BURST },
+] as const satisfies readonly CallLimitPlan[];
+
+/** How long a caller waits at most before it makes a refused call again: first, and when that has doubled for long. */
+export const DEFAULT_BACK_OFF: Default<BackOffPlan> = {
+  rule: "4.5",
+  what: "Bound of the random time after which a refused call is made again: it doubles with each refusal in a row",
+  value: { firstMs: SECOND_MS, longestMs: MINUTE_MS },
+  source: CHOSEN,
+};
+
+/** By how much regular calls are late where calls may be refused. */
+export const DEFAULT_CALL_JITTER: Default<number> = {
+  rule: "4.5",
+  what: "Most by which polls and reports come late, each by its own time, where calls may be refused",
+  value: 100,
+  source: `${CHOSEN}: about what a network does`,
+};
 
 /** The object's own `maxActiveInstances` where it names none. Source: DG fields (2.4). */
 export const DOCUMENTED_MAX_ACTIVE_INSTANCES = { scheduled: 5, ondemand: 1 } as const;

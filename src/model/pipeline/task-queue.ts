@@ -1,6 +1,9 @@
 import { invariant } from "../../base/invariant.ts";
 import { type NextPoll, PhaseRing } from "../../engine/phase-ring.ts";
 import type { EventHandle } from "../../engine/simulation.ts";
+import type { BackOff } from "../api/back-off.ts";
+import type { CallLimiter } from "../api/call-limiter.ts";
+import type { IdleEvent } from "../idle-events.ts";
 import type { PollPlan } from "../plan.ts";
 import type { World } from "../world.ts";
 import type { ActivityInstance } from "./activity-instance.ts";
@@ -14,6 +17,8 @@ export interface Task {
 /** One thread of a Task Runner: it polls, works, and polls again (4.2). */
 export interface Poller {
   readonly poll: PollPlan;
+  /** When it polls again after a poll that was refused; undefined where calls are not limited (4.5). */
+  readonly backOff: BackOff | undefined;
   take(task: Task): void;
 }
 
@@ -25,7 +30,7 @@ interface IdlePoller {
 /**
  * The service's queue of tasks for one managed resource or one worker group, and the pollers that find it empty. Idle
  * waiting costs no events: a held long poll is an entry here, and the next poll of an idle interval-poller is arithmetic
- * on its phase (4.3).
+ * on its phase (4.3). A poller whose poll was refused is not here until it polls again (4.5).
  */
 export class TaskQueue {
   private readonly world: World;
@@ -34,10 +39,14 @@ export class TaskQueue {
   private readonly held = new Map<number, PhaseRing<IdlePoller>>();
   private readonly interval = new Map<number, PhaseRing<IdlePoller>>();
   private readonly idle = new Map<Poller, IdlePoller>();
+  private readonly limiter: CallLimiter | undefined;
+  /** Polls to come: refused ones that are made again, and those that are late. */
+  private readonly away = new Map<Poller, IdleEvent>();
   private nextPoll: EventHandle | undefined;
 
   constructor(world: World) {
     this.world = world;
+    this.limiter = world.callLimits.of("PollForTask");
   }
 
   /** Tasks whose instance has ended meanwhile are passed over. */
@@ -67,6 +76,12 @@ export class TaskQueue {
 
   /** A poll arrives: it is answered at once when a task is queued, else it is held or comes again (4.3). */
   pollBy(poller: Poller): void {
+    if (this.limiter !== undefined && !this.limiter.call()) {
+      this.world.countThrottledCall("PollForTask");
+      this.pollLater(poller, backOffOf(poller).nextDelayMs());
+      return;
+    }
+    poller.backOff?.reset();
     const task = this.shift();
     if (task !== undefined) {
       this.world.countApiCalls("PollForTask", 1);
@@ -76,12 +91,32 @@ export class TaskQueue {
     const idle = { poller, sinceMs: this.world.now };
     this.idle.set(poller, idle);
     ringFor(poller.poll, this.held, this.interval).add(idle, this.world.now);
+    this.limiter?.begin(idle, periodOf(poller.poll), () => this.renewLater(idle));
   }
 
   /** The poller is gone: its polls up to now are counted. */
   leave(poller: Poller): void {
     const idle = this.idle.get(poller);
     if (idle !== undefined) this.remove(idle);
+    this.away.get(poller)?.cancel();
+    this.away.delete(poller);
+  }
+
+  /** Its poll has run out, and the next one may be refused. */
+  private renewLater(idle: IdlePoller): void {
+    this.remove(idle, 1);
+    this.pollLater(idle.poller, backOffOf(idle.poller).jitterMs());
+  }
+
+  private pollLater(poller: Poller, delayMs: number): void {
+    const pollAgain = () => {
+      this.away.delete(poller);
+      this.pollBy(poller);
+    };
+    this.away.set(
+      poller,
+      this.world.idleEvents.after(delayMs, pollAgain, () => !this.isEmpty, poller),
+    );
   }
 
   private handOut(idle: IdlePoller, expectedMs: number): void {
@@ -132,10 +167,12 @@ export class TaskQueue {
     return first;
   }
 
-  private remove(idle: IdlePoller): void {
+  /** `notMade` of its polls are not counted. */
+  private remove(idle: IdlePoller, notMade = 0): void {
     this.idle.delete(idle.poller);
     ringFor(idle.poller.poll, this.held, this.interval).remove(idle);
-    this.world.countApiCalls("PollForTask", pollsWhileIdle(idle.poller.poll, this.world.now - idle.sinceMs));
+    this.limiter?.end(idle);
+    this.world.countApiCalls("PollForTask", pollsWhileIdle(idle.poller.poll, this.world.now - idle.sinceMs) - notMade);
   }
 
   private shift(): Task | undefined {
@@ -155,7 +192,8 @@ function ringFor(
   held: Map<number, PhaseRing<IdlePoller>>,
   interval: Map<number, PhaseRing<IdlePoller>>,
 ): PhaseRing<IdlePoller> {
-  const [rings, periodMs] = poll.kind === "long" ? [held, poll.holdMs] : [interval, poll.intervalMs];
+  const rings = poll.kind === "long" ? held : interval;
+  const periodMs = periodOf(poll);
   let ring = rings.get(periodMs);
   if (ring === undefined) {
     ring = new PhaseRing<IdlePoller>(periodMs);
@@ -166,5 +204,14 @@ function ringFor(
 
 /** The first poll, and one more each time that the hold or the interval has run out; the one that is answered included. */
 function pollsWhileIdle(poll: PollPlan, idleMs: number): number {
-  return 1 + Math.floor(idleMs / (poll.kind === "long" ? poll.holdMs : poll.intervalMs));
+  return 1 + Math.floor(idleMs / periodOf(poll));
+}
+
+function backOffOf({ backOff }: Poller): BackOff {
+  invariant(backOff !== undefined, "where polls are limited a poller backs off");
+  return backOff;
+}
+
+function periodOf(poll: PollPlan): number {
+  return poll.kind === "long" ? poll.holdMs : poll.intervalMs;
 }

@@ -1,4 +1,5 @@
 import { type InstantMs, MINUTE_MS } from "../../base/instant.ts";
+import { BackOff } from "../api/back-off.ts";
 import type { Poller, Task, TaskQueue } from "../pipeline/task-queue.ts";
 import type { PollPlan } from "../plan.ts";
 import type { World } from "../world.ts";
@@ -43,7 +44,7 @@ export class TaskRunner {
     this.onWork = options.onWork;
     this.threads = Array.from(
       { length: options.tasks },
-      (_, index) => new Thread(`${options.host.id}, thread ${index}`, options.poll, this.run),
+      (_, index) => new Thread(options.world, `${options.host.id}, thread ${index}`, options.poll, this.run),
     );
   }
 
@@ -159,11 +160,14 @@ export class TaskRunner {
 
 class Thread implements Poller {
   readonly poll: PollPlan;
+  readonly backOff: BackOff | undefined;
   attempt: Attempt | undefined;
   private readonly name: string;
   private readonly run: (task: Task, thread: Thread) => Attempt;
 
-  constructor(name: string, poll: PollPlan, run: (task: Task, thread: Thread) => Attempt) {
+  constructor(world: World, name: string, poll: PollPlan, run: (task: Task, thread: Thread) => Attempt) {
+    const { calls } = world.plan.limits;
+    this.backOff = calls && new BackOff(world, calls, name);
     this.name = name;
     this.poll = poll;
     this.run = run;

@@ -38,6 +38,7 @@ export function buildView(raw: Result): View {
     logs: buildLogs(result),
     attempts: { rows: result.attempts.slice(0, BOUNDS.tableRows).map(withoutWorkItems), total: result.attempts.length },
     ...(notifications === undefined ? {} : { notifications }),
+    throttled: result.apiCalls.filter(({ throttled }) => throttled !== undefined),
     unfinished: excerpt(result.unfinished, BOUNDS.tableRows),
     unfinishedWords: describeUnfinished(result.unfinished),
     outcomes: excerpt(result.outcomes, BOUNDS.tableRows),

@@ -1,6 +1,7 @@
 import type { Result } from "../../experiment/result.ts";
 import { isActivity } from "../build/is-activity.ts";
 import { activityColumns, attemptColumns } from "./activity-columns.ts";
+import { apiCallColumns } from "./api-call-columns.ts";
 import { billColumns } from "./bill-columns.ts";
 import { historyColumns } from "./history-columns.ts";
 import { logColumns, pipelineLogColumns } from "./log-columns.ts";
@@ -36,6 +37,7 @@ export function writeCsvFiles(result: Result): CsvFile[] {
     { name: "outcomes.csv", text: writeCsv(outcomeColumns, result.outcomes) },
     { name: "notifications.csv", text: writeCsv(notificationColumns, result.notifications) },
     { name: "bill.csv", text: writeCsv(billColumns, result.bill.lines) },
+    { name: "api-calls.csv", text: writeCsv(apiCallColumns, result.apiCalls) },
     { name: "measures.csv", text: writeCsv(measureColumns, Object.entries(result.measures)) },
   ];
 }

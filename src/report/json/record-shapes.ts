@@ -260,5 +260,8 @@ export const apiCallShape: Shape<ApiCallRow> = record("ApiCalls", "Calls of the 
     SetTaskStatus: true,
     ReportTaskRunnerHeartbeat: true,
   }),
-  calls: integer("How many.", 0),
+  calls: integer("Calls that the service took.", 0),
+  throttled: optional(
+    integer("Calls that it refused, because the account's limit was reached (4.5); absent: none.", 1),
+  ),
 });

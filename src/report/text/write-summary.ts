@@ -12,6 +12,7 @@ import { logsSection } from "./logs-section.ts";
 import { notificationsSection } from "./notifications-section.ts";
 import { type Paper, paperOf } from "./paper.ts";
 import { pipelinesSection } from "./pipelines-section.ts";
+import { throttledSection } from "./throttled-section.ts";
 import { timeSection } from "./time-section.ts";
 import { unfinishedSection } from "./unfinished-section.ts";
 import { wrap } from "./wrap.ts";
@@ -44,6 +45,7 @@ export function writeSummary(
     logsSection(view, paper),
     unfinishedSection(view, paper),
     notificationsSection(view, paper),
+    throttledSection(view, paper),
     assumptionsSection(view, paper),
     warningsSection(view, paper),
     againLines(view, paper),

@@ -26,14 +26,13 @@ export class AssumptionBook {
 
 /** Assumptions as the plan lists them. */
 export function assumptionsOf(stated: readonly StatedAssumption[]): readonly Assumption[] {
-  return stated.map(({ id, rule, what, value, source, path, yaml, override }) => ({
-    id,
-    rule,
-    what,
-    value,
-    source,
-    override: override ?? overrideText(path ?? [], yaml ?? value),
-  }));
+  return stated.map(assumptionOf);
+}
+
+/** As a plan lists it: with the scenario key in words. */
+export function assumptionOf(stated: StatedAssumption): Assumption {
+  const { id, rule, what, value, source, path, yaml, override } = stated;
+  return { id, rule, what, value, source, override: override ?? overrideText(path ?? [], yaml ?? value) };
 }
 
 /** `boot: { m1.small: 95 s }` from the path and the value. */

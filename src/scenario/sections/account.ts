@@ -4,8 +4,8 @@ import { RATE } from "../units/rate.ts";
 import { SIZE } from "../units/size.ts";
 import { readQuantity, readWhole } from "../values/read-quantity.ts";
 import { isWord, readCount, readPlacedText, readWord } from "../values/read-scalar.ts";
-import { refuseNotSimulated } from "../values/refuse.ts";
 import { child, type Placed, type Value } from "../values/value.ts";
+import { type CallLimitsSettings, readCallLimits } from "./call-limits.ts";
 
 /** `account`: region, prices, billing and limits. */
 export interface AccountSettings {
@@ -20,15 +20,14 @@ export interface AccountSettings {
   readonly instanceCreationIntervalMs: number | null | undefined;
   /** Null and undefined: no limit. */
   readonly ec2InstanceLimit: number | null | undefined;
+  /** Null lifts all of them. */
+  readonly callLimits: CallLimitsSettings | null;
 }
 
-const CALL_LIMITS = ["PollForTask", "ReportTaskProgress", "SetTaskStatus", "ReportTaskRunnerHeartbeat"];
-
-/** Reads `account`; limits that are not simulated yet are refused unless they are `none`. */
+/** Reads `account`. */
 export function readAccount(value: Value | undefined): AccountSettings {
   const limits = child(value, "limits");
   const ec2InstanceLimit = child(value, "ec2InstanceLimit");
-  for (const name of CALL_LIMITS) refuseUnlessNone(child(limits, name), `the limit on calls of ${name} (4.5)`);
   return {
     region: readPlacedText(child(value, "region")),
     pricesDateMs: readQuantity(child(value, "prices"), INSTANT),
@@ -42,19 +41,16 @@ export function readAccount(value: Value | undefined): AccountSettings {
 
 function readLimits(
   limits: Value | undefined,
-): Pick<AccountSettings, "activeInstancesPerObject" | "instanceCreationIntervalMs"> {
+): Pick<AccountSettings, "activeInstancesPerObject" | "instanceCreationIntervalMs" | "callLimits"> {
   if (limits?.node.kind === "scalar") {
     readWord(limits, ["none"]);
-    return { activeInstancesPerObject: null, instanceCreationIntervalMs: null };
+    return { activeInstancesPerObject: null, instanceCreationIntervalMs: null, callLimits: null };
   }
   const active = child(limits, "activeInstancesPerObject");
   const creation = child(limits, "instanceCreation");
   return {
     activeInstancesPerObject: isWord(active, "none") ? null : readCount(active, 1),
     instanceCreationIntervalMs: isWord(creation, "none") ? null : readWhole(creation, RATE),
+    callLimits: readCallLimits(limits),
   };
-}
-
-function refuseUnlessNone(value: Value | undefined, what: string): void {
-  if (!isWord(value, "none")) refuseNotSimulated(value, what, "leave it out, or write `none`");
 }

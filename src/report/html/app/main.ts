@@ -9,6 +9,7 @@ import { drawHeadline } from "./panels/headline.ts";
 import { drawLogs } from "./panels/logs.ts";
 import type { Panel } from "./panels/panel.ts";
 import { drawPipelines } from "./panels/pipelines.ts";
+import { drawThrottled } from "./panels/throttled.ts";
 import { drawTime } from "./panels/time.ts";
 import { drawTimeline } from "./panels/timeline.ts";
 import { drawUnfinished } from "./panels/unfinished.ts";
@@ -19,6 +20,7 @@ const PANELS: readonly Panel[] = [
   drawHeadline,
   drawPipelines,
   drawUnfinished,
+  drawThrottled,
   drawTimeline,
   drawTime,
   drawCost,
