@@ -29,6 +29,8 @@ export interface Plan {
   readonly taskRunners: readonly TaskRunnerPlan[];
   /** Absent: no Task Runner dies (4.4). */
   readonly runnerFailure?: RunnerFailurePlan;
+  /** How probable it is that a task which PollForTask hands out never reaches the runner (4.4); absent: it always does. */
+  readonly lostAnswers?: number;
   readonly assumptions: readonly Assumption[];
   /** Warnings of the definition and the scenario, in order of place. */
   readonly warnings: readonly Diagnostic[];

@@ -43,6 +43,12 @@ describe("the account's limits on calls", () => {
     expect(callsOf("{ backOff: { first: 2 min } }")?.backOff).to.deep.equal({ firstMs: 120_000, longestMs: 120_000 });
   });
 
+  it("4.4 lost answers are the scenario's, and none unless it says so", () => {
+    expect(planOf(shellPipeline(), "failures: { lostAnswers: 1% }").lostAnswers).to.equal(0.01);
+    expect(planOf(shellPipeline(), "failures: { lostAnswers: 0% }")).not.to.have.property("lostAnswers");
+    expect(planOf(shellPipeline())).not.to.have.property("lostAnswers");
+  });
+
   it("4.5 name what the user did not give, with the key that changes it", () => {
     const assumed = callsOf("{ PollForTask: { rate: 4/s } }")?.assumptions.map(({ assumption }) => assumption.override);
     expect(assumed).to.deep.equal([

@@ -171,6 +171,7 @@ replications: 0
       "1:77 error SCENARIO_UNIT workloads.A.failure.atFraction.uniform.min",
     ],
     ["failures: { taskRunner: { restart: 1 h } }", "1:25 error SCENARIO_SCHEMA failures.taskRunner"],
+    ["failures: { lostAnswers: 0.01 }", "1:26 error SCENARIO_UNIT failures.lostAnswers"],
     ["failures: { taskRunner: { rate: 1 per 30 s } }", "1:33 error SCENARIO_VALUE failures.taskRunner.rate"],
     ["failures: { taskRunner: { rate: 0 per day } }", "1:33 error SCENARIO_UNIT failures.taskRunner.rate"],
     ["failures: { taskRunners: { rate: 1 per day } }", "1:13 error SCENARIO_UNKNOWN_KEY failures.taskRunners"],

@@ -37,3 +37,9 @@ export class BackOff {
     this.refusals = 0;
   }
 }
+
+/** Undefined where calls are not limited. */
+export function backOffOf(world: World, caller: string): BackOff | undefined {
+  const { calls } = world.plan.limits;
+  return calls && new BackOff(world, calls, caller);
+}

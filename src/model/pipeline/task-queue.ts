@@ -57,7 +57,18 @@ export class TaskQueue {
 
   /** A newly queued task goes to the poll that is held the longest, else it waits for the next poll (4.3). */
   add(instance: ActivityInstance): void {
-    this.tasks.push({ instance, queuedAtMs: this.world.now });
+    this.push({ instance, queuedAtMs: this.world.now });
+  }
+
+  /** A task that was handed out, and of whose runner nothing was heard; it has been waiting since it was first queued. */
+  addAgain(task: Task, reason: string): void {
+    if (task.instance.isOver) return;
+    task.instance.explain(reason);
+    this.push(task);
+  }
+
+  private push(task: Task): void {
+    this.tasks.push(task);
     const longestHeld = this.longestHeld();
     if (longestHeld !== undefined) this.handOut(longestHeld, this.world.now);
     else this.expectNextPoll();
@@ -106,6 +117,11 @@ export class TaskQueue {
   private renewLater(idle: IdlePoller): void {
     this.remove(idle, 1);
     this.pollLater(idle.poller, backOffOf(idle.poller).jitterMs());
+  }
+
+  /** The poller waits for an answer that does not come. */
+  pollAfterPeriod(poller: Poller): void {
+    this.pollLater(poller, periodOf(poller.poll));
   }
 
   private pollLater(poller: Poller, delayMs: number): void {

@@ -1,6 +1,9 @@
-import type { InstantMs } from "../../base/instant.ts";
+import { type InstantMs, MINUTE_MS } from "../../base/instant.ts";
 import type { EventHandle } from "../../engine/simulation.ts";
+import { type BackOff, backOffOf } from "../api/back-off.ts";
+import { RegularCalls } from "../api/regular-calls.ts";
 import type { StepBatch, StepItem, StepQueue } from "../emr/step-queue.ts";
+import type { IdleEvent } from "../idle-events.ts";
 import { LifeCycle } from "../life-cycle.ts";
 import type { ActivityInstance } from "../pipeline/activity-instance.ts";
 import type { Task } from "../pipeline/task-queue.ts";
@@ -9,15 +12,16 @@ import type { WorkItemRow } from "../records.ts";
 import { ATTEMPT_MOVES, type AttemptStatus } from "../status.ts";
 import type { World } from "../world.ts";
 import { partOfWork } from "./failure-point.ts";
-import { countReports, lastReportBefore, nextReportFrom } from "./progress-reports.ts";
 import { type RunningWork, startWork, wholeOf } from "./running-work.ts";
 import { splitWait } from "./wait-split.ts";
 import type { WorkHost } from "./work-host.ts";
 
 /** After everything else of the same instant: an attempt that ends right then has made it in time (3.4). */
 const ATTEMPT_TIMEOUT_PRIORITY = 1;
-const RECALL_PRIORITY = 1;
 const SILENCE_PRIORITY = 1;
+
+/** Source: API ReportTaskProgress (4.4). */
+const PROGRESS_INTERVAL_MS = MINUTE_MS;
 
 /**
  * One attempt at an activity instance (2.1): its commands and steps one after another, all in one attempt (4.6). It
@@ -28,6 +32,8 @@ export class Attempt {
   private readonly world: World;
   private readonly task: Task;
   private readonly host: WorkHost;
+  private readonly caller: string;
+  private readonly reports: RegularCalls;
   private readonly onClose: () => void;
   private readonly onEnd: () => void;
   private readonly lifeCycle: LifeCycle<AttemptStatus>;
@@ -38,15 +44,19 @@ export class Attempt {
     | undefined;
   private emptyEnd: EventHandle | undefined;
   private timeout: EventHandle | undefined;
-  private recalled: { readonly reason: string; readonly report?: EventHandle } | undefined;
+  private recallReason: string | undefined;
   private silentSinceMs: InstantMs | undefined;
   private silence: EventHandle | undefined;
+  /** Its work is over, but the service does not know it: SetTaskStatus was refused (4.5). */
+  private settling: { readonly retry: IdleEvent; readonly backOff: BackOff | undefined } | undefined;
   private batch: { readonly steps: StepBatch; readonly queue: StepQueue } | undefined;
 
   constructor(options: {
     readonly world: World;
     readonly task: Task;
     readonly host: WorkHost;
+    /** The thread that carries it out. */
+    readonly caller: string;
     /** The attempt is over; its instance does not know it yet. */
     readonly onClose: () => void;
     /** The instance has ended and whoever waited for it has been told: the thread may poll again. */
@@ -56,9 +66,19 @@ export class Attempt {
     this.task = options.task;
     this.instance = options.task.instance;
     this.host = options.host;
+    this.caller = options.caller;
     this.onClose = options.onClose;
     this.onEnd = options.onEnd;
     this.startedAtMs = this.world.now;
+    this.reports = new RegularCalls({
+      world: this.world,
+      operation: "ReportTaskProgress",
+      periodMs: PROGRESS_INTERVAL_MS,
+      caller: this.caller,
+      isAwaited: true,
+      onLate: () => this.expectSilence("reports were refused (4.5)"),
+      onThrough: () => this.heardAgain(),
+    });
     const number = this.instance.beginAttempt(this.host.id, this);
     const id = `${this.instance.id}_Attempt=${number}`;
     this.lifeCycle = new LifeCycle(
@@ -78,6 +98,7 @@ export class Attempt {
 
   /** One without any work ends with an event too: else a thread would take a whole queue of them within one call. */
   start(): void {
+    this.reports.begin();
     const { attemptTimeoutMs } = this.instance.plan;
     if (attemptTimeoutMs !== undefined) {
       const timeOut = () => this.giveUp("TIMEDOUT", "it ran longer than its attemptTimeout (3.4)");
@@ -94,13 +115,8 @@ export class Attempt {
 
   /** The runner hears of it with the answer to its next progress report; work that ends before counts no more (4.4). */
   recall(reason: string): void {
-    if (this.silentSinceMs !== undefined) {
-      this.recalled = { reason };
-      return;
-    }
-    const atMs = nextReportFrom(this.startedAtMs, this.world.now);
-    const report = this.world.simulation.at(atMs, () => this.cancel(reason), RECALL_PRIORITY, this);
-    this.recalled = { reason, report };
+    this.recallReason = reason;
+    if (!this.isSilent) this.reports.hearWithNext(() => this.cancel(reason));
   }
 
   /**
@@ -108,16 +124,31 @@ export class Attempt {
    * the last report is `reportProgressTimeout` ago (4.4).
    */
   fallSilent(): void {
-    const { simulation, now } = this.world;
-    this.silentSinceMs = now;
+    this.silentSinceMs = this.world.now;
     this.stopWork("its Task Runner died (4.4)");
-    if (this.recalled?.report !== undefined) simulation.cancel(this.recalled.report);
+    this.settling?.retry.cancel();
+    this.reports.end(false);
+    this.expectSilence("its Task Runner had died");
+  }
+
+  /** The service counts from the last report that got through (4.4). */
+  private expectSilence(why: string): void {
     const { reportProgressTimeoutMs } = this.instance.plan;
     if (reportProgressTimeoutMs === undefined) return;
-    const noticedAtMs = lastReportBefore(this.startedAtMs, now) + reportProgressTimeoutMs;
-    const reason = "no progress was reported for its reportProgressTimeout: its Task Runner had died (4.4)";
-    const notice = () => this.close("FAILED", reason);
-    this.silence = simulation.at(Math.max(now, noticedAtMs), notice, SILENCE_PRIORITY, this);
+    const { simulation, now } = this.world;
+    const noticedAtMs = Math.max(now, this.reports.lastThroughMs + reportProgressTimeoutMs);
+    const giveUp = () => {
+      const reason = `no progress was reported for its reportProgressTimeout: ${why} (4.4)`;
+      this.stopWork(reason);
+      this.close("FAILED", reason);
+    };
+    if (this.silence !== undefined) simulation.cancel(this.silence);
+    this.silence = simulation.at(noticedAtMs, giveUp, SILENCE_PRIORITY, this);
+  }
+
+  private heardAgain(): void {
+    if (this.silence !== undefined) this.world.simulation.cancel(this.silence);
+    this.silence = undefined;
   }
 
   /** Its Task Runner is dead: nothing is done any more. */
@@ -204,7 +235,7 @@ export class Attempt {
   }
 
   private finish(): void {
-    this.close("FINISHED", "all of its work is done (4.6)");
+    this.settle("FINISHED", "all of its work is done (4.6)");
   }
 
   private endEmpty(): void {
@@ -219,7 +250,8 @@ export class Attempt {
   /** What runs is stopped; steps that wait behind it are cancelled (4.6). */
   private giveUp(status: "FAILED" | "TIMEDOUT" | "CANCELED", reason: string): void {
     this.stopWork(reason);
-    this.close(status, reason);
+    if (status === "FAILED") this.settle(status, reason);
+    else this.close(status, reason);
   }
 
   private stopWork(reason: string): void {
@@ -230,14 +262,35 @@ export class Attempt {
     this.batch = undefined;
   }
 
-  private close(status: "FINISHED" | "FAILED" | "TIMEDOUT" | "CANCELED", reason: string): void {
-    if (this.recalled !== undefined && status !== "CANCELED") {
-      this.close("CANCELED", this.recalled.reason);
+  /** The runner tells the service how it ended; until the call gets through the service takes it as running (4.4, 4.5). */
+  private settle(status: "FINISHED" | "FAILED", reason: string): void {
+    const isWanted = this.recallReason === undefined;
+    if (isWanted && this.world.callLimits.of("SetTaskStatus")?.call() === false) {
+      this.settleLater(status, reason);
       return;
     }
-    for (const handle of [this.timeout, this.recalled?.report, this.silence]) {
+    if (isWanted) this.world.countApiCalls("SetTaskStatus", 1);
+    this.close(status, reason);
+  }
+
+  private settleLater(status: "FINISHED" | "FAILED", reason: string): void {
+    const { world } = this;
+    world.countThrottledCall("SetTaskStatus");
+    const backOff = this.settling === undefined ? backOffOf(world, this.caller) : this.settling.backOff;
+    const settleAgain = () => this.settle(status, reason);
+    const retry = world.idleEvents.after(backOff?.nextDelayMs() ?? 0, settleAgain, () => true, this);
+    this.settling = { retry, backOff };
+  }
+
+  private close(status: "FINISHED" | "FAILED" | "TIMEDOUT" | "CANCELED", reason: string): void {
+    if (this.recallReason !== undefined && status !== "CANCELED") {
+      this.close("CANCELED", this.recallReason);
+      return;
+    }
+    for (const handle of [this.timeout, this.silence]) {
       if (handle !== undefined) this.world.simulation.cancel(handle);
     }
+    this.settling?.retry.cancel();
     this.lifeCycle.moveTo(status, reason);
     this.tell();
     this.publishLog();
@@ -253,15 +306,8 @@ export class Attempt {
     this.host.publishAttemptLog(log);
   }
 
-  private countCalls(): void {
-    const reportedUntilMs = this.silentSinceMs ?? this.world.now;
-    this.world.countApiCalls("ReportTaskProgress", countReports(this.startedAtMs, reportedUntilMs));
-    const { status } = this.lifeCycle;
-    if (!this.isSilent && (status === "FINISHED" || status === "FAILED")) this.world.countApiCalls("SetTaskStatus", 1);
-  }
-
   private tell(): void {
-    this.countCalls();
+    this.reports.end(false);
     this.world.emit({
       kind: "attempt",
       row: {

@@ -1,9 +1,12 @@
 import { type InstantMs, MINUTE_MS } from "../../base/instant.ts";
-import { BackOff } from "../api/back-off.ts";
+import { type BackOff, backOffOf } from "../api/back-off.ts";
+import type { CallLimiter } from "../api/call-limiter.ts";
+import { RegularCalls } from "../api/regular-calls.ts";
 import type { Poller, Task, TaskQueue } from "../pipeline/task-queue.ts";
 import type { PollPlan } from "../plan.ts";
 import type { World } from "../world.ts";
 import { Attempt } from "./attempt.ts";
+import { HandOut, handOutAgainUnacknowledged } from "./hand-out.ts";
 import type { WorkHost } from "./work-host.ts";
 
 /** Source: API ReportTaskRunnerHeartbeat (4.4). */
@@ -21,6 +24,9 @@ export class TaskRunner {
   private readonly threads: Thread[];
   /** Attempts of threads that died: the service takes them for running (4.4). */
   private readonly silent = new Set<Attempt>();
+  private readonly reports: CallLimiter | undefined;
+  /** Those since it was started, or started anew. */
+  private heartbeats: RegularCalls | undefined;
   private firstPollMs: InstantMs | undefined;
   private sinceMs: InstantMs | undefined;
   private busyBeforeMs = 0;
@@ -42,9 +48,10 @@ export class TaskRunner {
     this.host = options.host;
     this.queue = options.queue;
     this.onWork = options.onWork;
+    this.reports = this.world.callLimits.of("ReportTaskProgress");
     this.threads = Array.from(
       { length: options.tasks },
-      (_, index) => new Thread(options.world, `${options.host.id}, thread ${index}`, options.poll, this.run),
+      (_, index) => new Thread(options.world, `${options.host.id}, thread ${index}`, options.poll, this.receive),
     );
   }
 
@@ -76,7 +83,10 @@ export class TaskRunner {
   /** One thread begins to poll; a managed runner starts all of its threads at once. */
   startThread(index: number): void {
     this.firstPollMs ??= this.world.now;
-    this.sinceMs ??= this.world.now;
+    if (this.sinceMs === undefined) {
+      this.sinceMs = this.world.now;
+      this.heartbeats = this.beginHeartbeats();
+    }
     const thread = this.threads[index];
     if (thread !== undefined) this.queue.pollBy(thread);
   }
@@ -92,13 +102,16 @@ export class TaskRunner {
   die(): void {
     for (const thread of this.threads) {
       this.queue.leave(thread);
+      thread.handOut?.abandon();
+      thread.handOut = undefined;
       const { attempt } = thread;
       if (attempt === undefined) continue;
       this.finished(thread);
       this.silent.add(attempt);
       attempt.fallSilent();
     }
-    this.countHeartbeats();
+    this.heartbeats?.end(true);
+    this.heartbeats = undefined;
     this.sinceMs = undefined;
   }
 
@@ -107,10 +120,11 @@ export class TaskRunner {
     this.stopped = true;
     for (const thread of this.threads) {
       this.queue.leave(thread);
+      thread.handOut?.abandon();
       thread.attempt?.cancel(reason);
     }
     for (const attempt of [...this.silent]) attempt.cancel(reason);
-    this.countHeartbeats();
+    this.heartbeats?.end(true);
   }
 
   /** The simulation stops here: what still runs is recorded as it is. */
@@ -120,16 +134,57 @@ export class TaskRunner {
       thread.attempt?.stopUnfinished();
     }
     for (const attempt of this.silent) attempt.stopUnfinished();
-    this.countHeartbeats();
+    this.heartbeats?.end(true);
   }
 
-  private countHeartbeats(): void {
-    if (this.sinceMs === undefined) return;
-    const beats = 1 + Math.floor((this.world.now - this.sinceMs) / HEARTBEAT_INTERVAL_MS);
-    this.world.countApiCalls("ReportTaskRunnerHeartbeat", beats);
+  private beginHeartbeats(): RegularCalls {
+    const heartbeats = new RegularCalls({
+      world: this.world,
+      operation: "ReportTaskRunnerHeartbeat",
+      periodMs: HEARTBEAT_INTERVAL_MS,
+      caller: this.host.id,
+      isAwaited: false,
+    });
+    heartbeats.call();
+    return heartbeats;
   }
 
-  private readonly run = (task: Task, thread: Thread): Attempt => {
+  /** A thread is handed a task; it begins when the service knows that it has it (4.4). */
+  private readonly receive = (task: Task, thread: Thread): void => {
+    if (this.isAnswerLost(task)) this.loseAnswer(task, thread);
+    else if (this.reports === undefined || this.reports.call()) this.begin(task, thread);
+    else this.awaitAcknowledgement(task, thread);
+  };
+
+  private isAnswerLost({ instance: { pipeline, plan } }: Task): boolean {
+    const { lostAnswers } = this.world.plan;
+    if (lostAnswers === undefined) return false;
+    return this.world.drawChance(lostAnswers, `lostAnswer/${pipeline.name}/${plan.id}`);
+  }
+
+  /** The thread waits for an answer as long as its poll may be held, and polls again. */
+  private loseAnswer(task: Task, thread: Thread): void {
+    handOutAgainUnacknowledged(this.world, task, this.queue);
+    this.queue.pollAfterPeriod(thread);
+  }
+
+  private awaitAcknowledgement(task: Task, thread: Thread): void {
+    const { world, queue } = this;
+    const answered = (next: () => void) => () => {
+      thread.handOut = undefined;
+      next();
+    };
+    thread.handOut = new HandOut({
+      world,
+      task,
+      queue,
+      caller: thread.toString(),
+      onAcknowledged: answered(() => this.begin(task, thread)),
+      onTooLate: answered(() => queue.pollBy(thread)),
+    });
+  }
+
+  private begin(task: Task, thread: Thread): void {
     if (this.runningCount === 0) this.busySinceMs = this.world.now;
     this.runningCount += 1;
     this.onWork();
@@ -138,6 +193,7 @@ export class TaskRunner {
       world,
       host,
       task,
+      caller: thread.toString(),
       onClose: () => {
         if (!this.silent.delete(attempt)) this.finished(thread);
       },
@@ -145,8 +201,9 @@ export class TaskRunner {
         if (!this.stopped && !attempt.isSilent) this.queue.pollBy(thread);
       },
     });
-    return attempt;
-  };
+    thread.attempt = attempt;
+    attempt.start();
+  }
 
   private finished(thread: Thread): void {
     thread.attempt = undefined;
@@ -162,15 +219,16 @@ class Thread implements Poller {
   readonly poll: PollPlan;
   readonly backOff: BackOff | undefined;
   attempt: Attempt | undefined;
+  /** A task that it is not to begin yet. */
+  handOut: HandOut | undefined;
   private readonly name: string;
-  private readonly run: (task: Task, thread: Thread) => Attempt;
+  private readonly receive: (task: Task, thread: Thread) => void;
 
-  constructor(world: World, name: string, poll: PollPlan, run: (task: Task, thread: Thread) => Attempt) {
-    const { calls } = world.plan.limits;
-    this.backOff = calls && new BackOff(world, calls, name);
+  constructor(world: World, name: string, poll: PollPlan, receive: (task: Task, thread: Thread) => void) {
+    this.backOff = backOffOf(world, name);
     this.name = name;
     this.poll = poll;
-    this.run = run;
+    this.receive = receive;
   }
 
   toString(): string {
@@ -178,7 +236,6 @@ class Thread implements Poller {
   }
 
   take(task: Task): void {
-    this.attempt = this.run(task, this);
-    this.attempt.start();
+    this.receive(task, this);
   }
 }

@@ -151,6 +151,7 @@ function compileWorld(scenario: Scenario, contexts: [CompileContext, ...CompileC
     ...(scenario.pipelines === undefined ? {} : { pipelinesAreNamed: true }),
     taskRunners,
     ...(runnerFailure === undefined ? {} : { runnerFailure }),
+    ...(scenario.failures.lostAnswers ? { lostAnswers: scenario.failures.lostAnswers } : {}),
     assumptions: [],
     warnings: [],
     placeholders: compiled.flatMap(({ placeholders }) => placeholders),

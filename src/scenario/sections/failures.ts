@@ -1,6 +1,7 @@
 import { MINUTE_MS } from "../../base/instant.ts";
 import { readDistribution, type ScenarioDistribution } from "../distribution/scenario-distribution.ts";
 import { DURATION } from "../units/duration.ts";
+import { PERCENTAGE } from "../units/percentage.ts";
 import { RATE } from "../units/rate.ts";
 import { readQuantity } from "../values/read-quantity.ts";
 import { child, reportExpected, type Value } from "../values/value.ts";
@@ -8,6 +9,8 @@ import { child, reportExpected, type Value } from "../values/value.ts";
 /** `failures`: what breaks of itself. */
 export interface FailureSettings {
   readonly taskRunner: TaskRunnerFailure | undefined;
+  /** How probable it is that a task which is handed out never reaches its runner. */
+  readonly lostAnswers: number | undefined;
 }
 
 /** How Task Runners die. */
@@ -22,7 +25,10 @@ export function readFailures(value: Value | undefined): FailureSettings {
   const taskRunner = child(value, "taskRunner");
   const meanTimeToFailureMs = readRate(child(taskRunner, "rate"));
   const restart = readDistribution(child(taskRunner, "restart"), DURATION);
-  return { taskRunner: meanTimeToFailureMs === undefined ? undefined : { meanTimeToFailureMs, restart } };
+  return {
+    taskRunner: meanTimeToFailureMs === undefined ? undefined : { meanTimeToFailureMs, restart },
+    lostAnswers: readQuantity(child(value, "lostAnswers"), PERCENTAGE),
+  };
 }
 
 /** A runner that dies more often than every minute would never report progress twice. */
