@@ -21,6 +21,8 @@ export class CallLimits {
   /** Events of the limiters that are to come: regular calls alone are no reason to go on. */
   get awakeCount(): number {
     let count = 0;
+    // asked before every event: where nothing is limited it costs nothing
+    if (this.limiters.size === 0) return count;
     for (const limiter of this.limiters.values()) if (limiter.isAwake) count += 1;
     return count;
   }
