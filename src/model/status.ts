@@ -75,7 +75,8 @@ export const PRECONDITION_INSTANCE_MOVES: Moves<PreconditionInstanceStatus> = {
   SCHEDULED: ["WAITING_ON_DEPENDENCIES", "WAITING_FOR_RUNNER", "RUNNING", "CANCELED"],
   WAITING_ON_DEPENDENCIES: ["WAITING_FOR_RUNNER", "CANCELED"],
   WAITING_FOR_RUNNER: ["RUNNING", "CANCELED"],
-  RUNNING: ["FINISHED", "FAILED", "CANCELED"],
+  // back to waiting when the runner that checks it is stopped, and another will come (3.6)
+  RUNNING: ["WAITING_FOR_RUNNER", "FINISHED", "FAILED", "CANCELED"],
   FINISHED: [],
   FAILED: [],
   CANCELED: [],

@@ -7,7 +7,7 @@ function checksOf(finding: Finding, rest: { readonly timeoutMs?: number; readonl
     startMs: 100_000,
     checkMs: 3000,
     retryDelayMs: 120_000,
-    timeoutMs: rest.timeoutMs,
+    timeoutAtMs: 100_000 + (rest.timeoutMs ?? Number.POSITIVE_INFINITY),
     attemptTimeoutMs: rest.attemptTimeoutMs,
     finding,
   });

@@ -105,7 +105,7 @@ describe("preconditions that the service checks", () => {
     const [P] = instancesOf(records, "P");
     expect([P?.status, P?.reason]).to.deep.equal([
       "RUNNING",
-      "checked by the service for ever: no check finds what it looks for (3.2)",
+      "waits for ever: checked by the service, and no check finds what it looks for (3.2)",
     ]);
     expect(instancesOf(records, "A")[0]?.reason).to.equal("waits for @P_2012-11-23T00:00:00 (3.1)");
     expect(events).to.be.below(20);

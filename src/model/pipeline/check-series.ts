@@ -19,18 +19,19 @@ export function foreseeChecks(options: {
   readonly startMs: InstantMs;
   readonly checkMs: DurationMs;
   readonly retryDelayMs: DurationMs;
-  /** The preconditionTimeout, from the start of the first check; a check that ends right then has made it in time. */
-  readonly timeoutMs: DurationMs | undefined;
+  /** When its preconditionTimeout has passed, or infinity; a check that ends right then has made it in time. */
+  readonly timeoutAtMs: InstantMs;
   /** A longer check is given up, and has found nothing. */
   readonly attemptTimeoutMs: DurationMs | undefined;
   readonly finding: Finding;
 }): CheckSeries {
-  const { startMs, checkMs, timeoutMs, attemptTimeoutMs = checkMs } = options;
+  const { startMs, checkMs, attemptTimeoutMs = checkMs } = options;
+  // one that begins again when its time is over has none left
+  const timeoutAtMs = Math.max(startMs, options.timeoutAtMs);
   const lengthMs = Math.min(checkMs, attemptTimeoutMs);
   const cycleMs = Math.max(1, lengthMs + options.retryDelayMs);
   const count = lengthMs < checkMs ? Number.POSITIVE_INFINITY : checksUntil(options.finding, startMs, cycleMs);
   const metAtMs = startMs + (count - 1) * cycleMs + lengthMs;
-  const timeoutAtMs = startMs + (timeoutMs ?? Number.POSITIVE_INFINITY);
   const atMs = Math.min(metAtMs, timeoutAtMs);
   const begunBy = (instantMs: InstantMs) =>
     Math.min(count, 1 + Math.floor((Math.min(instantMs, timeoutAtMs) - startMs) / cycleMs));

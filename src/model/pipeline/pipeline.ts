@@ -6,6 +6,7 @@ import { Dependencies } from "./dependencies.ts";
 import { Executions } from "./executions.ts";
 import { InstanceIds } from "./instance-ids.ts";
 import { InstanceSource, type Occasion } from "./instance-source.ts";
+import { PreconditionInstance } from "./precondition-instance.ts";
 import { Preconditions, type PreconditionUser } from "./preconditions.ts";
 import { ResourceInstances } from "./resource-instances.ts";
 import type { WorkerGroups } from "./worker-groups.ts";
@@ -54,12 +55,17 @@ export class Pipeline {
           priority: RESOURCE_PRIORITY + plan.resources.indexOf(resource),
           create,
         }),
-      onArrived: (instance) => this.dependencies.met(instance),
+      onArrived: (instance) => {
+        if (instance instanceof PreconditionInstance) this.preconditions.arrived(instance);
+        else this.dependencies.met(instance);
+      },
     });
     this.preconditions = new Preconditions({
       world,
       pipeline: plan,
       ids: this.ids,
+      resources: this.resources,
+      workerGroups,
       onEnd: (precondition, user) => {
         if (precondition.status === "FINISHED") this.dependencies.met(user);
         else this.dependencies.failed(user, precondition);
@@ -148,13 +154,15 @@ export class Pipeline {
     const missing = this.resources.attachOrWait(instance);
     const waits = instance.isOver ? [] : this.dependencies.await(instance, awaitedBy(plan));
     if (instance.isOver) return;
-    waits.push(...this.preconditions.begin(instance));
+    waits.push(...this.preconditions.create(instance));
     this.dependencies.hold(instance, waits.length + (missing === undefined ? 0 : 1));
     // one that waits for ever has said so already
-    if (instance.status === "WAITING_ON_DEPENDENCIES") return;
-    if (waits.length > 0) instance.waitOnDependencies(`waits for ${waits.join(", ")} (3.1)`);
-    else if (missing !== undefined) instance.waitOnDependencies(missing);
-    else this.dependencies.ready(instance);
+    if (instance.status !== "WAITING_ON_DEPENDENCIES") {
+      if (waits.length > 0) instance.waitOnDependencies(`waits for ${waits.join(", ")} (3.1)`);
+      else if (missing !== undefined) instance.waitOnDependencies(missing);
+      else this.dependencies.ready(instance);
+    }
+    this.preconditions.begin(instance);
   }
 
   private createDataNodeInstance(plan: DataNodePlan, occasion: Occasion): void {
@@ -176,13 +184,14 @@ export class Pipeline {
       this.queueForRunner(instance);
       return;
     }
-    const waits = this.preconditions.hasBegun(instance) ? [] : this.preconditions.begin(instance);
+    const waits = this.preconditions.hasCreated(instance) ? [] : this.preconditions.create(instance);
     if (waits.length === 0) {
       instance.end("FINISHED", whyItIsThere(instance.plan));
       return;
     }
     this.dependencies.hold(instance, waits.length);
     instance.waitOnDependencies(`waits for ${waits.join(", ")} (3.1)`);
+    this.preconditions.begin(instance);
   }
 
   private queueForRunner(instance: ActivityInstance): void {
@@ -201,7 +210,7 @@ export class Pipeline {
   private ended(instance: PreconditionUser): void {
     this.preconditions.userEnded(instance);
     if (instance instanceof ActivityInstance) {
-      this.resources.activityEnded(instance);
+      this.resources.ended(instance);
       this.executions.ended(instance);
     }
     this.sources.get(instance.plan.id)?.release();

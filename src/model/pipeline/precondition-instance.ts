@@ -28,6 +28,8 @@ export class PreconditionInstance {
   private readonly checkMs: number;
   private readonly finding: Finding;
   private checks: CheckSeries | undefined;
+  /** On runners that are gone. */
+  private earlierChecks = 0;
   private next: EventHandle | undefined;
   private onDone: (() => void) | undefined;
   private startedAtMs: InstantMs | undefined;
@@ -71,25 +73,39 @@ export class PreconditionInstance {
     if (this.status === "SCHEDULED") this.lifeCycle.moveTo("WAITING_ON_DEPENDENCIES", reason);
   }
 
+  /** Says why it goes on waiting; its status stays. */
+  explain(reason: string): void {
+    this.lifeCycle.explain(reason);
+  }
+
   waitForRunner(reason: string): void {
     this.lifeCycle.moveTo("WAITING_FOR_RUNNER", reason);
   }
 
-  /** The first check begins; `onDone` is called when there will be no more. */
+  /** Its checks begin, or begin again on another runner; `onDone` is called when there will be no more. */
   begin(checkedBy: string, onDone?: () => void): void {
-    const { world, plan } = this;
-    this.startedAtMs = world.now;
+    const { world } = this;
+    this.startedAtMs ??= world.now;
     this.onDone = onDone;
-    const { retryDelayMs, timeoutMs, attemptTimeoutMs } = plan;
-    const { checkMs, finding } = this;
-    this.checks = foreseeChecks({ startMs: world.now, checkMs, retryDelayMs, timeoutMs, attemptTimeoutMs, finding });
+    this.checks = this.foresee(this.startedAtMs);
     const { end } = this.checks;
-    const isInVain = end === undefined;
-    const how = isInVain ? "for ever: no check finds what it looks for" : "until it is met";
-    this.lifeCycle.moveTo("RUNNING", `checked by ${checkedBy} ${how} (3.2)`);
-    if (isInVain || end.atMs > world.plan.horizonMs) return;
+    const reason =
+      end === undefined
+        ? `waits for ever: checked by ${checkedBy}, and no check finds what it looks for (3.2)`
+        : `checked by ${checkedBy} until it is met (3.2)`;
+    this.lifeCycle.moveTo("RUNNING", reason);
+    if (end === undefined || end.atMs > world.plan.horizonMs) return;
     const finish = () => (end.met ? this.end("FINISHED", "it is met (3.2)") : this.timeOut());
     this.next = world.simulation.at(end.atMs, finish, 0, this);
+  }
+
+  /** Its runner is gone: it waits for another one, and its preconditionTimeout runs on. */
+  interrupt(reason: string): void {
+    if (this.next !== undefined) this.world.simulation.cancel(this.next);
+    this.earlierChecks = this.checksBegunBy(this.world.now);
+    this.checks = undefined;
+    this.onDone = undefined;
+    this.lifeCycle.moveTo("WAITING_FOR_RUNNER", `${reason}; it is checked again by the next one (3.6)`);
   }
 
   end(status: "FINISHED" | "FAILED" | "CANCELED", reason: string): void {
@@ -109,6 +125,22 @@ export class PreconditionInstance {
 
   toString(): string {
     return this.id;
+  }
+
+  private checksBegunBy(instantMs: InstantMs): number {
+    return this.earlierChecks + (this.checks?.begunBy(instantMs) ?? 0);
+  }
+
+  private foresee(startedAtMs: InstantMs): CheckSeries {
+    const { checkMs, earlierChecks } = this;
+    const { retryDelayMs, timeoutMs, attemptTimeoutMs } = this.plan;
+    const finding: Finding =
+      this.finding.kind === "atCheck"
+        ? { kind: "atCheck", number: Math.max(1, this.finding.number - earlierChecks) }
+        : this.finding;
+    const startMs = this.world.now;
+    const timeoutAtMs = startedAtMs + (timeoutMs ?? Number.POSITIVE_INFINITY);
+    return foreseeChecks({ startMs, checkMs, retryDelayMs, timeoutAtMs, attemptTimeoutMs, finding });
   }
 
   private timeOut(): void {
@@ -136,7 +168,7 @@ export class PreconditionInstance {
     const { world, plan, occasion, createdAtMs, startedAtMs, endedAtMs } = this;
     const { id, status, reason } = this.lifeCycle;
     // one that is not over is checked to the horizon, also where nothing else happens until then
-    const attempts = this.checks?.begunBy(endedAtMs ?? world.plan.horizonMs) ?? 0;
+    const attempts = this.checksBegunBy(endedAtMs ?? world.plan.horizonMs);
     const times = { createdAtMs, startedAtMs, lateAtMs: this.late.lateAtMs, endedAtMs };
     tellInstance(world, this.pipeline, plan, occasion, { id, status, reason, attempts, ...times });
   }

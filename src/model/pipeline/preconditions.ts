@@ -4,6 +4,8 @@ import type { ActivityInstance } from "./activity-instance.ts";
 import type { DataNodeInstance } from "./data-node-instance.ts";
 import type { InstanceIds } from "./instance-ids.ts";
 import { PreconditionInstance } from "./precondition-instance.ts";
+import type { ResourceInstances } from "./resource-instances.ts";
+import type { WorkerGroups } from "./worker-groups.ts";
 
 /** What may have preconditions: an instance of an activity or of a data node (3.1). */
 export type PreconditionUser = ActivityInstance | DataNodeInstance;
@@ -13,6 +15,8 @@ export class Preconditions {
   private readonly world: World;
   private readonly pipeline: PipelinePlan;
   private readonly ids: InstanceIds;
+  private readonly resources: ResourceInstances;
+  private readonly workerGroups: WorkerGroups;
   private readonly onEnd: (precondition: PreconditionInstance, user: PreconditionUser) => void;
   private readonly open = new Map<PreconditionUser, Set<PreconditionInstance>>();
 
@@ -20,16 +24,20 @@ export class Preconditions {
     readonly world: World;
     readonly pipeline: PipelinePlan;
     readonly ids: InstanceIds;
+    readonly resources: ResourceInstances;
+    readonly workerGroups: WorkerGroups;
     readonly onEnd: (precondition: PreconditionInstance, user: PreconditionUser) => void;
   }) {
     this.world = options.world;
     this.pipeline = options.pipeline;
     this.ids = options.ids;
+    this.resources = options.resources;
+    this.workerGroups = options.workerGroups;
     this.onEnd = options.onEnd;
   }
 
-  /** Begins to check those of an instance; answers the ids of what it waits for. None ends within this call. */
-  begin(user: PreconditionUser): string[] {
+  /** Those of an instance come into being; answers the ids of what it waits for. */
+  create(user: PreconditionUser): string[] {
     const { preconditions = [] } = user.plan;
     if (preconditions.length === 0) return [];
     const open = new Set<PreconditionInstance>();
@@ -44,16 +52,42 @@ export class Preconditions {
         onEnd: (ended) => {
           open.delete(ended);
           this.onEnd(ended, user);
+          this.resources.ended(ended);
         },
       });
       open.add(precondition);
-      precondition.begin("the service");
       return precondition.id;
     });
   }
 
-  /** Those of an instance are checked, or have been. */
-  hasBegun(user: PreconditionUser): boolean {
+  /** Begins to check those of an instance; one whose runner is gone for good is over within this call. */
+  begin(user: PreconditionUser): void {
+    for (const precondition of this.open.get(user) ?? []) this.check(precondition);
+  }
+
+  /** The resource instance whose runner is to check it has been created. */
+  arrived(precondition: PreconditionInstance): void {
+    precondition.waitForRunner("queued for the precondition threads of its resource's Task Runner (3.2)");
+    this.resources.of(precondition)?.enqueueCheck(precondition);
+  }
+
+  private check(precondition: PreconditionInstance): void {
+    const { runner } = precondition.plan;
+    if (runner.kind === "service") precondition.begin("the service");
+    else if (runner.kind === "workerGroup") this.workerGroups.enqueueCheck(precondition, runner.workerGroup);
+    else if (runner.kind === "resource") this.checkOnResource(precondition);
+    else precondition.waitForRunner("waits for ever: what uses it has neither runsOn nor workerGroup (4.1)");
+  }
+
+  private checkOnResource(precondition: PreconditionInstance): void {
+    const missing = this.resources.attachOrWait(precondition);
+    if (precondition.isOver) return;
+    if (missing === undefined) this.arrived(precondition);
+    else precondition.waitOnDependencies(missing);
+  }
+
+  /** Those of an instance are there, or have been. */
+  hasCreated(user: PreconditionUser): boolean {
     return this.open.has(user);
   }
 

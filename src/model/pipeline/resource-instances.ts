@@ -5,13 +5,20 @@ import type { ActivityInstance } from "./activity-instance.ts";
 import type { InstanceIds } from "./instance-ids.ts";
 import type { InstanceSource, Occasion } from "./instance-source.ts";
 import { countServed, keyOf, keyOfResource, type OccasionKey } from "./occasions.ts";
+import { PreconditionInstance } from "./precondition-instance.ts";
+import { preconditionsOf } from "./preconditions-of.ts";
+
+/** What runs on a resource: an instance of an activity, or of a precondition that its Task Runner checks (3.2). */
+type Tenant = ActivityInstance | PreconditionInstance;
 
 interface ResourceComponent {
   readonly plan: ResourcePlan;
   readonly source: InstanceSource;
   readonly instances: Map<OccasionKey, ManagedResource>;
-  /** Activity instances whose resource instance has not been created yet. */
-  readonly awaiting: Map<OccasionKey, ActivityInstance[]>;
+  /** Those whose resource instance has not been created yet. */
+  readonly awaiting: Map<OccasionKey, Tenant[]>;
+  /** Of the last instance that was created: keys ascend. */
+  lastKey: OccasionKey | undefined;
 }
 
 /** The resource instances of one pipeline, and which of them each activity instance runs on (2.3). */
@@ -19,17 +26,17 @@ export class ResourceInstances {
   private readonly world: World;
   private readonly pipeline: PipelinePlan;
   private readonly ids: InstanceIds;
-  private readonly onArrived: (instance: ActivityInstance) => void;
+  private readonly onArrived: (instance: Tenant) => void;
   private readonly components = new Map<string, ResourceComponent>();
-  private readonly resourceOf = new Map<ActivityInstance, ManagedResource>();
+  private readonly resourceOf = new Map<Tenant, ManagedResource>();
 
   constructor(options: {
     readonly world: World;
     readonly pipeline: PipelinePlan;
     readonly ids: InstanceIds;
     readonly sourceOf: (plan: ResourcePlan, create: (occasion: Occasion) => void) => InstanceSource;
-    /** The resource instance that an activity instance waited for has been created. */
-    readonly onArrived: (instance: ActivityInstance) => void;
+    /** The resource instance that it waited for has been created. */
+    readonly onArrived: (instance: Tenant) => void;
   }) {
     this.world = options.world;
     this.pipeline = options.pipeline;
@@ -37,7 +44,7 @@ export class ResourceInstances {
     this.onArrived = options.onArrived;
     for (const plan of options.pipeline.resources) {
       const source = options.sourceOf(plan, (occasion) => this.create(plan, occasion));
-      this.components.set(plan.id, { plan, source, instances: new Map(), awaiting: new Map() });
+      this.components.set(plan.id, { plan, source, instances: new Map(), awaiting: new Map(), lastKey: undefined });
     }
   }
 
@@ -63,15 +70,15 @@ export class ResourceInstances {
   }
 
   /** Undefined where it runs on no managed resource, or its resource instance is yet to come. */
-  of(instance: ActivityInstance): ManagedResource | undefined {
+  of(instance: Tenant): ManagedResource | undefined {
     return this.resourceOf.get(instance);
   }
 
   /**
-   * Attaches an activity instance to the resource instance that it runs on, or lets it wait for its creation: then the
-   * reason is answered, a sentence. One whose resource has failed is cancelled.
+   * Attaches an instance to the resource instance that it runs on, or lets it wait for its creation: then the reason is
+   * answered, a sentence. One whose resource has failed is cancelled, and a precondition whose resource has ended.
    */
-  attachOrWait(instance: ActivityInstance): string | undefined {
+  attachOrWait(instance: Tenant): string | undefined {
     const component = this.componentOf(instance);
     if (component === undefined) return undefined;
     const key = keyOfResource(instance.plan.schedule, instance.occasion, component.plan.schedule);
@@ -83,20 +90,26 @@ export class ResourceInstances {
       this.attach(instance, resource);
       return undefined;
     }
+    if (component.lastKey !== undefined && key <= component.lastKey && instance instanceof PreconditionInstance) {
+      instance.end("CANCELED", `the instance of ${component.plan.id} that would check it has ended (3.5)`);
+      return undefined;
+    }
     const awaiting = component.awaiting.get(key);
     if (awaiting === undefined) component.awaiting.set(key, [instance]);
     else awaiting.push(instance);
     return `waits for an instance of ${component.plan.id}, which has not been created yet (2.4)`;
   }
 
-  /** An activity instance is over: its resource may be needed no more (5.5). */
-  activityEnded(instance: ActivityInstance): void {
-    this.resourceOf.get(instance)?.activityEnded(instance);
+  /** What ran on a resource is over: the resource may be needed no more (5.5). */
+  ended(instance: Tenant): void {
+    const resource = this.resourceOf.get(instance);
+    if (instance instanceof PreconditionInstance) resource?.checkEnded(instance);
+    else resource?.activityEnded(instance);
     this.resourceOf.delete(instance);
     this.forgetFailed(instance);
   }
 
-  private componentOf({ plan: { runner } }: ActivityInstance): ResourceComponent | undefined {
+  private componentOf({ plan: { runner } }: Tenant): ResourceComponent | undefined {
     return runner.kind === "resource" ? this.components.get(runner.resourceId) : undefined;
   }
 
@@ -115,6 +128,7 @@ export class ResourceInstances {
       id: this.ids.next(plan.id, occasion),
       occasion,
       outstanding,
+      hasChecks: hasChecks(this.pipeline, plan),
       onEnd: (ended) => {
         // one that failed is still needed: it cancels the activities of its interval that are yet to come (3.5)
         if (ended.failure === undefined) component.instances.delete(key);
@@ -122,6 +136,7 @@ export class ResourceInstances {
       },
     });
     component.instances.set(key, resource);
+    component.lastKey = key;
     const awaiting = component.awaiting.get(key) ?? [];
     component.awaiting.delete(key);
     for (const instance of awaiting) {
@@ -131,23 +146,29 @@ export class ResourceInstances {
     if (outstanding === 0) resource.endUnused();
   }
 
-  private attach(instance: ActivityInstance, resource: ManagedResource): void {
+  private attach(instance: Tenant, resource: ManagedResource): void {
     if (instance.isOver) {
-      resource.activityEnded(instance);
+      if (!(instance instanceof PreconditionInstance)) resource.activityEnded(instance);
       return;
     }
-    resource.attach(instance);
+    if (instance instanceof PreconditionInstance) resource.attachCheck(instance);
+    else resource.attach(instance);
     this.resourceOf.set(instance, resource);
     const { failure } = resource;
     if (failure !== undefined) instance.end("CANCELED", `its resource ${resource.id} was stopped: ${failure} (3.5)`);
   }
 
   /** A resource that failed has now cancelled the last of its activities. */
-  private forgetFailed(instance: ActivityInstance): void {
+  private forgetFailed(instance: Tenant): void {
     const component = this.componentOf(instance);
     if (component === undefined) return;
     const key = keyOfResource(instance.plan.schedule, instance.occasion, component.plan.schedule);
     const resource = key === undefined ? undefined : component.instances.get(key);
     if (key !== undefined && resource?.isOver && resource.failure === undefined) component.instances.delete(key);
   }
+}
+
+/** Whether Task Runners on it have preconditions to check (3.2). */
+function hasChecks(pipeline: PipelinePlan, { id }: ResourcePlan): boolean {
+  return preconditionsOf(pipeline).some(({ runner }) => runner.kind === "resource" && runner.resourceId === id);
 }

@@ -8,22 +8,28 @@ import type { PollPlan } from "../plan.ts";
 import type { World } from "../world.ts";
 import type { ActivityInstance } from "./activity-instance.ts";
 
+/** What can be queued: an activity instance, or a precondition's for the threads that check (3.2). */
+interface Queued {
+  readonly isOver: boolean;
+  explain(reason: string): void;
+}
+
 /** What PollForTask hands out. */
-export interface Task {
-  readonly instance: ActivityInstance;
+export interface Task<Instance extends Queued = ActivityInstance> {
+  readonly instance: Instance;
   readonly queuedAtMs: number;
 }
 
 /** One thread of a Task Runner: it polls, works, and polls again (4.2). */
-export interface Poller {
+export interface Poller<Instance extends Queued = ActivityInstance> {
   readonly poll: PollPlan;
   /** When it polls again after a poll that was refused; undefined where calls are not limited (4.5). */
   readonly backOff: BackOff | undefined;
-  take(task: Task): void;
+  take(task: Task<Instance>): void;
 }
 
-interface IdlePoller {
-  readonly poller: Poller;
+interface IdlePoller<Instance extends Queued> {
+  readonly poller: Poller<Instance>;
   readonly sinceMs: number;
 }
 
@@ -32,16 +38,16 @@ interface IdlePoller {
  * waiting costs no events: a held long poll is an entry here, and the next poll of an idle interval-poller is arithmetic
  * on its phase (4.3). A poller whose poll was refused is not here until it polls again (4.5).
  */
-export class TaskQueue {
+export class TaskQueue<Instance extends Queued = ActivityInstance> {
   private readonly world: World;
-  private tasks: Task[] = [];
+  private tasks: Task<Instance>[] = [];
   private head = 0;
-  private readonly held = new Map<number, PhaseRing<IdlePoller>>();
-  private readonly interval = new Map<number, PhaseRing<IdlePoller>>();
-  private readonly idle = new Map<Poller, IdlePoller>();
+  private readonly held = new Map<number, PhaseRing<IdlePoller<Instance>>>();
+  private readonly interval = new Map<number, PhaseRing<IdlePoller<Instance>>>();
+  private readonly idle = new Map<Poller<Instance>, IdlePoller<Instance>>();
   private readonly limiter: CallLimiter | undefined;
   /** Polls to come: refused ones that are made again, and those that are late. */
-  private readonly away = new Map<Poller, IdleEvent>();
+  private readonly away = new Map<Poller<Instance>, IdleEvent>();
   private nextPoll: EventHandle | undefined;
 
   constructor(world: World) {
@@ -56,18 +62,18 @@ export class TaskQueue {
   }
 
   /** A newly queued task goes to the poll that is held the longest, else it waits for the next poll (4.3). */
-  add(instance: ActivityInstance): void {
+  add(instance: Instance): void {
     this.push({ instance, queuedAtMs: this.world.now });
   }
 
   /** A task that was handed out, and of whose runner nothing was heard; it has been waiting since it was first queued. */
-  addAgain(task: Task, reason: string): void {
+  addAgain(task: Task<Instance>, reason: string): void {
     if (task.instance.isOver) return;
     task.instance.explain(reason);
     this.push(task);
   }
 
-  private push(task: Task): void {
+  private push(task: Task<Instance>): void {
     this.tasks.push(task);
     const longestHeld = this.longestHeld();
     if (longestHeld !== undefined) this.handOut(longestHeld, this.world.now);
@@ -86,7 +92,7 @@ export class TaskQueue {
   }
 
   /** A poll arrives: it is answered at once when a task is queued, else it is held or comes again (4.3). */
-  pollBy(poller: Poller): void {
+  pollBy(poller: Poller<Instance>): void {
     if (this.limiter !== undefined && !this.limiter.call()) {
       this.world.countThrottledCall("PollForTask");
       this.pollLater(poller, backOffOf(poller).nextDelayMs());
@@ -106,7 +112,7 @@ export class TaskQueue {
   }
 
   /** The poller is gone: its polls up to now are counted. */
-  leave(poller: Poller): void {
+  leave(poller: Poller<Instance>): void {
     const idle = this.idle.get(poller);
     if (idle !== undefined) this.remove(idle);
     this.away.get(poller)?.cancel();
@@ -114,17 +120,17 @@ export class TaskQueue {
   }
 
   /** Its poll has run out, and the next one may be refused. */
-  private renewLater(idle: IdlePoller): void {
+  private renewLater(idle: IdlePoller<Instance>): void {
     this.remove(idle, 1);
     this.pollLater(idle.poller, backOffOf(idle.poller).jitterMs());
   }
 
   /** The poller waits for an answer that does not come. */
-  pollAfterPeriod(poller: Poller): void {
+  pollAfterPeriod(poller: Poller<Instance>): void {
     this.pollLater(poller, periodOf(poller.poll));
   }
 
-  private pollLater(poller: Poller, delayMs: number): void {
+  private pollLater(poller: Poller<Instance>, delayMs: number): void {
     const pollAgain = () => {
       this.away.delete(poller);
       this.pollBy(poller);
@@ -135,7 +141,7 @@ export class TaskQueue {
     );
   }
 
-  private handOut(idle: IdlePoller, expectedMs: number): void {
+  private handOut(idle: IdlePoller<Instance>, expectedMs: number): void {
     invariant(expectedMs === this.world.now, "a poll is answered when it comes");
     const task = this.shift();
     invariant(task !== undefined, "a poll is handed a task that is there");
@@ -162,8 +168,8 @@ export class TaskQueue {
   }
 
   /** In a ring of equal holds the one that runs out first began first; between rings the beginnings count. */
-  private longestHeld(): IdlePoller | undefined {
-    let first: NextPoll<IdlePoller> | undefined;
+  private longestHeld(): IdlePoller<Instance> | undefined {
+    let first: NextPoll<IdlePoller<Instance>> | undefined;
     let firstSinceMs = Number.POSITIVE_INFINITY;
     for (const [holdMs, ring] of this.held) {
       const next = ring.nextAfter(this.world.now, false);
@@ -174,8 +180,8 @@ export class TaskQueue {
     return first?.poller;
   }
 
-  private nextOfInterval(): NextPoll<IdlePoller> | undefined {
-    let first: NextPoll<IdlePoller> | undefined;
+  private nextOfInterval(): NextPoll<IdlePoller<Instance>> | undefined {
+    let first: NextPoll<IdlePoller<Instance>> | undefined;
     for (const ring of this.interval.values()) {
       const next = ring.nextAfter(this.world.now, true);
       if (next !== undefined && (first === undefined || next.atMs < first.atMs)) first = next;
@@ -184,14 +190,14 @@ export class TaskQueue {
   }
 
   /** `notMade` of its polls are not counted. */
-  private remove(idle: IdlePoller, notMade = 0): void {
+  private remove(idle: IdlePoller<Instance>, notMade = 0): void {
     this.idle.delete(idle.poller);
     ringFor(idle.poller.poll, this.held, this.interval).remove(idle);
     this.limiter?.end(idle);
     this.world.countApiCalls("PollForTask", pollsWhileIdle(idle.poller.poll, this.world.now - idle.sinceMs) - notMade);
   }
 
-  private shift(): Task | undefined {
+  private shift(): Task<Instance> | undefined {
     const task = this.isEmpty ? undefined : this.tasks[this.head];
     if (task === undefined) return undefined;
     this.head += 1;
@@ -203,16 +209,16 @@ export class TaskQueue {
   }
 }
 
-function ringFor(
+function ringFor<Idle>(
   poll: PollPlan,
-  held: Map<number, PhaseRing<IdlePoller>>,
-  interval: Map<number, PhaseRing<IdlePoller>>,
-): PhaseRing<IdlePoller> {
+  held: Map<number, PhaseRing<Idle>>,
+  interval: Map<number, PhaseRing<Idle>>,
+): PhaseRing<Idle> {
   const rings = poll.kind === "long" ? held : interval;
   const periodMs = periodOf(poll);
   let ring = rings.get(periodMs);
   if (ring === undefined) {
-    ring = new PhaseRing<IdlePoller>(periodMs);
+    ring = new PhaseRing<Idle>(periodMs);
     rings.set(periodMs, ring);
   }
   return ring;
@@ -223,7 +229,7 @@ function pollsWhileIdle(poll: PollPlan, idleMs: number): number {
   return 1 + Math.floor(idleMs / periodOf(poll));
 }
 
-function backOffOf({ backOff }: Poller): BackOff {
+function backOffOf({ backOff }: { readonly backOff: BackOff | undefined }): BackOff {
   invariant(backOff !== undefined, "where polls are limited a poller backs off");
   return backOff;
 }

@@ -3,6 +3,7 @@ import type { EventHandle } from "../../engine/simulation.ts";
 import { LifeCycle } from "../life-cycle.ts";
 import type { ActivityInstance } from "../pipeline/activity-instance.ts";
 import type { Occasion } from "../pipeline/instance-source.ts";
+import type { PreconditionInstance } from "../pipeline/precondition-instance.ts";
 import { TaskQueue } from "../pipeline/task-queue.ts";
 import type { PipelinePlan, ResourcePlan } from "../plan.ts";
 import { RESOURCE_INSTANCE_MOVES, type ResourceInstanceStatus } from "../status.ts";
@@ -21,10 +22,12 @@ export class ManagedResource {
   private readonly plan: ResourcePlan;
   private readonly occasion: Occasion;
   private readonly queue: TaskQueue;
+  /** Of preconditions that its Task Runner checks (3.2); undefined where the plan has none for it. */
+  private readonly checkQueue: TaskQueue<PreconditionInstance> | undefined;
   private readonly onEnd: (resource: ManagedResource) => void;
   private readonly lifeCycle: LifeCycle<ResourceInstanceStatus>;
   private readonly createdAtMs: InstantMs;
-  private readonly activities = new Set<ActivityInstance>();
+  private readonly tenants = new Set<ActivityInstance | PreconditionInstance>();
   private outstanding: number;
   /** The one that activities run on, or wait for; undefined between two. */
   private attempt: ResourceAttempt | undefined;
@@ -45,6 +48,8 @@ export class ManagedResource {
     readonly occasion: Occasion;
     /** How many activity instances fall into its interval (2.3). */
     readonly outstanding: number;
+    /** Its Task Runner has preconditions to check (3.2). */
+    readonly hasChecks: boolean;
     readonly onEnd: (resource: ManagedResource) => void;
   }) {
     this.world = options.world;
@@ -55,6 +60,7 @@ export class ManagedResource {
     this.onEnd = options.onEnd;
     this.createdAtMs = this.world.now;
     this.queue = new TaskQueue(this.world);
+    this.checkQueue = options.hasChecks ? new TaskQueue(this.world) : undefined;
     const reason = "launched only when an activity that runs on it is ready (2.3)";
     const initial = "WAITING_ON_DEPENDENCIES";
     const { world, id } = options;
@@ -87,32 +93,36 @@ export class ManagedResource {
 
   /** An activity instance belongs to it: it is cancelled if the resource fails (3.5). */
   attach(instance: ActivityInstance): void {
-    this.activities.add(instance);
+    this.tenants.add(instance);
+  }
+
+  /** A precondition is to be checked on it, and needs it until that is over (3.2). */
+  attachCheck(precondition: PreconditionInstance): void {
+    this.tenants.add(precondition);
+    this.outstanding += 1;
   }
 
   /** An activity instance is ready to run: the first one launches the resource (2.3). */
   enqueue(instance: ActivityInstance): void {
-    if (this.lifeCycle.status === "WAITING_ON_DEPENDENCIES") {
-      this.lifeCycle.moveTo("CREATING", `${instance.id} is ready to run on it (2.3)`);
-      this.launch();
-    }
+    this.launchFor(instance);
     this.queue.add(instance);
+  }
+
+  /** A precondition is ready to be checked, which launches the resource as well (3.2). */
+  enqueueCheck(precondition: PreconditionInstance): void {
+    this.launchFor(precondition);
+    this.checkQueue?.add(precondition);
   }
 
   /** One of its activity instances is over; after the last one nothing needs the resource any more (5.5). */
   activityEnded(instance: ActivityInstance): void {
-    this.activities.delete(instance);
-    this.outstanding -= 1;
-    if (this.isOver || this.outcome !== undefined) return;
-    if (this.outstanding > 0) {
-      if (instance.status === "FAILED") this.taskFailed();
-    } else if (this.attempt?.isLaunched) {
-      this.end({ status: "FINISHED", reason: "no more activity instance needs it (5.5)" });
-    } else if (this.launchedAtMs === undefined) {
-      this.endUnlaunched("all of its activities ended while it waited: it was never launched (3.5)");
-    } else {
-      this.endUnlaunched("all of its activities ended while it waited for another attempt (3.5)");
-    }
+    this.leave(instance);
+    if (instance.status === "FAILED" && this.outstanding > 0) this.taskFailed();
+  }
+
+  /** A precondition that was to be checked on it is over. */
+  checkEnded(precondition: PreconditionInstance): void {
+    this.leave(precondition);
   }
 
   /** No activity runs on it in its interval. */
@@ -126,6 +136,25 @@ export class ManagedResource {
     for (const attempt of this.attempts) attempt.tellUnfinished();
     this.tellInstance();
     for (const attempt of this.attempts) this.tellAttempt(attempt);
+  }
+
+  private launchFor(tenant: ActivityInstance | PreconditionInstance): void {
+    if (this.lifeCycle.status !== "WAITING_ON_DEPENDENCIES") return;
+    this.lifeCycle.moveTo("CREATING", `${tenant.id} is ready to run on it (2.3)`);
+    this.launch();
+  }
+
+  private leave(tenant: ActivityInstance | PreconditionInstance): void {
+    this.tenants.delete(tenant);
+    this.outstanding -= 1;
+    if (this.isOver || this.outcome !== undefined || this.outstanding > 0) return;
+    if (this.attempt?.isLaunched) {
+      this.end({ status: "FINISHED", reason: "no more activity instance needs it (5.5)" });
+    } else if (this.launchedAtMs === undefined) {
+      this.endUnlaunched("all of its activities ended while it waited: it was never launched (3.5)");
+    } else {
+      this.endUnlaunched("all of its activities ended while it waited for another attempt (3.5)");
+    }
   }
 
   private launch(): void {
@@ -149,7 +178,7 @@ export class ManagedResource {
   }
 
   private nextAttempt(onLaunched: () => void): ResourceAttempt {
-    const { world, pipeline, plan, id: instanceId, queue } = this;
+    const { world, pipeline, plan, id: instanceId, queue, checkQueue } = this;
     return new ResourceAttempt({
       world,
       pipeline,
@@ -157,6 +186,7 @@ export class ManagedResource {
       number: this.attemptCount + 1,
       instanceId,
       queue,
+      checkQueue,
       onLaunched,
       onReady: () => this.becomeReady(),
       onBroken: (outcome) => (outcome.status === "FAILED" ? this.attemptFailed(outcome) : this.end(outcome)),
@@ -198,7 +228,8 @@ export class ManagedResource {
     this.lifeCycle.moveTo("SHUTTING_DOWN", reason);
     this.attempt?.stopWork(reason);
     this.queue.clear();
-    for (const instance of [...this.activities])
+    this.checkQueue?.clear();
+    for (const instance of [...this.tenants])
       this.cancel(instance, `its resource ${this.id} was stopped: ${reason} (3.5)`);
     this.attempt?.terminate(ofAttempt);
   }
@@ -215,7 +246,7 @@ export class ManagedResource {
     this.conclude(withdrawn, isLast);
   }
 
-  private cancel(instance: ActivityInstance, reason: string): void {
+  private cancel(instance: ActivityInstance | PreconditionInstance, reason: string): void {
     if (!instance.isOver) instance.end("CANCELED", reason);
   }
 

@@ -2,6 +2,7 @@ import type { EventHandle } from "../../engine/simulation.ts";
 import { runnerLogPlace } from "../logs/resource-log-places.ts";
 import { RunnerLog } from "../logs/runner-log.ts";
 import type { UploadChannel } from "../logs/upload-channel.ts";
+import type { PreconditionInstance } from "../pipeline/precondition-instance.ts";
 import type { TaskQueue } from "../pipeline/task-queue.ts";
 import type { PollPlan, ResourcePlan } from "../plan.ts";
 import { RunnerMortality } from "../runner/runner-mortality.ts";
@@ -33,18 +34,20 @@ export class ManagedRunner {
     readonly host: WorkHost;
     readonly channel: UploadChannel;
     readonly queue: TaskQueue;
+    /** Of preconditions; undefined where there are none to check on it (3.2). */
+    readonly checkQueue: TaskQueue<PreconditionInstance> | undefined;
     /** Part of the names of the random streams. */
     readonly purpose: string;
     /** It begins to poll. */
     readonly onStart: () => void;
   }) {
-    const { world, plan, pipelineId, host, channel, queue, purpose } = options;
+    const { world, plan, pipelineId, host, channel, queue, checkQueue, purpose } = options;
     this.world = world;
     this.plan = plan;
     this.purpose = purpose;
     this.onStart = options.onStart;
     const onWork = () => this.log.workBegan();
-    this.runner = new TaskRunner({ world, host, queue, tasks: plan.tasks, poll: MANAGED_POLL, onWork });
+    this.runner = new TaskRunner({ world, host, queue, checkQueue, tasks: plan.tasks, poll: MANAGED_POLL, onWork });
     const place = runnerLogPlace(plan, world);
     this.log = new RunnerLog({ world, runner: this.runner, pipelineId, hostId: host.id, channel, place });
     this.mortality = new RunnerMortality(world, purpose, () => this.die());

@@ -4,6 +4,7 @@ import { Cluster } from "../emr/cluster.ts";
 import { recordAttemptLog } from "../logs/attempt-log.ts";
 import { ClusterLogs } from "../logs/cluster-logs.ts";
 import { clusterLogPlace } from "../logs/resource-log-places.ts";
+import type { PreconditionInstance } from "../pipeline/precondition-instance.ts";
 import type { TaskQueue } from "../pipeline/task-queue.ts";
 import type { PipelinePlan, ResourcePlan } from "../plan.ts";
 import type { Capacity } from "../runner/running-work.ts";
@@ -39,6 +40,7 @@ export class ResourceAttempt implements WorkHost {
   private readonly pipeline: PipelinePlan;
   private readonly plan: ResourcePlan;
   private readonly queue: TaskQueue;
+  private readonly checkQueue: TaskQueue<PreconditionInstance> | undefined;
   private readonly onLaunched: () => void;
   private readonly onReady: () => void;
   private readonly onBroken: (outcome: ResourceOutcome) => void;
@@ -63,6 +65,8 @@ export class ResourceAttempt implements WorkHost {
     readonly instanceId: string;
     /** Of the resource instance, whatever attempt serves it. */
     readonly queue: TaskQueue;
+    /** Of preconditions; undefined where there are none to check on it (3.2). */
+    readonly checkQueue: TaskQueue<PreconditionInstance> | undefined;
     /** Its EC2 instances have been requested. */
     readonly onLaunched: () => void;
     /** RUNNING: the Task Runner is about to be installed. */
@@ -78,6 +82,7 @@ export class ResourceAttempt implements WorkHost {
     this.number = options.number;
     this.id = options.number === 1 ? options.instanceId : `${options.instanceId}_Attempt=${options.number}`;
     this.queue = options.queue;
+    this.checkQueue = options.checkQueue;
     this.onLaunched = options.onLaunched;
     this.onReady = options.onReady;
     this.onBroken = options.onBroken;
@@ -264,6 +269,7 @@ export class ResourceAttempt implements WorkHost {
       host: this,
       channel: this.host.channel,
       queue: this.queue,
+      checkQueue: this.checkQueue,
       purpose: this.purpose,
       onStart: () => {
         this.milestones.firstPollAtMs ??= world.now;

@@ -2,10 +2,12 @@ import { type InstantMs, MINUTE_MS } from "../../base/instant.ts";
 import { type BackOff, backOffOf } from "../api/back-off.ts";
 import type { CallLimiter } from "../api/call-limiter.ts";
 import { RegularCalls } from "../api/regular-calls.ts";
+import type { PreconditionInstance } from "../pipeline/precondition-instance.ts";
 import type { Poller, Task, TaskQueue } from "../pipeline/task-queue.ts";
 import type { PollPlan } from "../plan.ts";
 import type { World } from "../world.ts";
 import { Attempt } from "./attempt.ts";
+import { CHECK_THREADS, CheckThreads } from "./check-threads.ts";
 import { HandOut, handOutAgainUnacknowledged } from "./hand-out.ts";
 import type { WorkHost } from "./work-host.ts";
 
@@ -13,7 +15,8 @@ import type { WorkHost } from "./work-host.ts";
 export const HEARTBEAT_INTERVAL_MS = 15 * MINUTE_MS;
 
 /**
- * A Task Runner: `tasks` threads, each of which polls on its own, works on what it is handed, and polls again (4.2).
+ * A Task Runner: `tasks` threads, each of which polls on its own, works on what it is handed, and polls again (4.2);
+ * beside them those that check preconditions, where there are any for it (3.2).
  * It knows how long it has worked, which is what its log grows with (6.6). It may die and be started anew (4.4).
  */
 export class TaskRunner {
@@ -22,6 +25,7 @@ export class TaskRunner {
   private readonly queue: TaskQueue;
   private readonly onWork: () => void;
   private readonly threads: Thread[];
+  private readonly checkThreads: CheckThreads | undefined;
   /** Attempts of threads that died: the service takes them for running (4.4). */
   private readonly silent = new Set<Attempt>();
   private readonly reports: CallLimiter | undefined;
@@ -39,6 +43,8 @@ export class TaskRunner {
     readonly world: World;
     readonly host: WorkHost;
     readonly queue: TaskQueue;
+    /** Of preconditions; undefined where there are none that it is to check (3.2). */
+    readonly checkQueue: TaskQueue<PreconditionInstance> | undefined;
     readonly tasks: number;
     readonly poll: PollPlan;
     /** An attempt begins. */
@@ -53,6 +59,13 @@ export class TaskRunner {
       { length: options.tasks },
       (_, index) => new Thread(options.world, `${options.host.id}, thread ${index}`, options.poll, this.receive),
     );
+    const { checkQueue, poll } = options;
+    this.checkThreads = checkQueue && new CheckThreads(options.world, options.host.id, checkQueue, poll);
+  }
+
+  /** Those that work, and those that check preconditions. */
+  get threadCount(): number {
+    return this.threads.length + (this.checkThreads === undefined ? 0 : CHECK_THREADS);
   }
 
   /** Milliseconds in which at least one attempt ran, up to now. */
@@ -80,7 +93,7 @@ export class TaskRunner {
     return this.lastWorkEndMs ?? this.firstPollMs ?? this.world.now;
   }
 
-  /** One thread begins to poll; a managed runner starts all of its threads at once. */
+  /** One thread begins to poll, those that check after those that work; a managed runner starts all of them at once. */
   startThread(index: number): void {
     this.firstPollMs ??= this.world.now;
     if (this.sinceMs === undefined) {
@@ -89,10 +102,11 @@ export class TaskRunner {
     }
     const thread = this.threads[index];
     if (thread !== undefined) this.queue.pollBy(thread);
+    else this.checkThreads?.startThread(index - this.threads.length);
   }
 
   start(): void {
-    for (const index of this.threads.keys()) this.startThread(index);
+    for (let index = 0; index < this.threadCount; index += 1) this.startThread(index);
   }
 
   /**
@@ -112,6 +126,7 @@ export class TaskRunner {
     }
     this.heartbeats?.end(true);
     this.heartbeats = undefined;
+    this.checkThreads?.stop("it died");
     this.sinceMs = undefined;
   }
 
@@ -125,6 +140,7 @@ export class TaskRunner {
     }
     for (const attempt of [...this.silent]) attempt.cancel(reason);
     this.heartbeats?.end(true);
+    this.checkThreads?.stop(reason);
   }
 
   /** The simulation stops here: what still runs is recorded as it is. */
@@ -135,6 +151,7 @@ export class TaskRunner {
     }
     for (const attempt of this.silent) attempt.stopUnfinished();
     this.heartbeats?.end(true);
+    this.checkThreads?.tell();
   }
 
   private beginHeartbeats(): RegularCalls {

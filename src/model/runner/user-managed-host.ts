@@ -3,6 +3,7 @@ import { recordAttemptLog } from "../logs/attempt-log.ts";
 import { RunnerLog } from "../logs/runner-log.ts";
 import { UploadChannel } from "../logs/upload-channel.ts";
 import type { LogPlace } from "../logs/write-log.ts";
+import type { PreconditionInstance } from "../pipeline/precondition-instance.ts";
 import type { TaskQueue } from "../pipeline/task-queue.ts";
 import type { TaskRunnerPlan } from "../plan.ts";
 import type { World } from "../world.ts";
@@ -10,6 +11,13 @@ import { RunnerMortality } from "./runner-mortality.ts";
 import type { Capacity } from "./running-work.ts";
 import { TaskRunner } from "./task-runner.ts";
 import type { LoggedAttempt, WorkHost } from "./work-host.ts";
+
+/** What the Task Runners of a worker group poll. */
+export interface UserManagedQueues {
+  readonly queue: TaskQueue;
+  /** Of preconditions; undefined where there are none for the worker group (3.2). */
+  readonly checkQueue: TaskQueue<PreconditionInstance> | undefined;
+}
 
 /** A host of the user's own with a Task Runner on it that polls for a worker group (4.1). */
 export class UserManagedHost implements WorkHost {
@@ -22,24 +30,24 @@ export class UserManagedHost implements WorkHost {
   private readonly runner: TaskRunner;
   private readonly runnerLog: RunnerLog;
   private readonly mortality: RunnerMortality;
-  private readonly queue: TaskQueue;
+  private readonly queues: UserManagedQueues;
   private readonly onGone: () => void;
   private starts: EventHandle[] = [];
   private gone = false;
 
   /** @param onGone its Task Runner has died, and nobody starts it anew */
-  constructor(world: World, plan: TaskRunnerPlan, queue: TaskQueue, onGone: () => void) {
+  constructor(world: World, plan: TaskRunnerPlan, queues: UserManagedQueues, onGone: () => void) {
     this.world = world;
     this.plan = plan;
     this.id = plan.id;
     this.channel = new UploadChannel(world, world.plan.logs.uploadBytesPerSecond);
     const { tasks, poll, logUri } = plan;
     const onWork = () => this.runnerLog.workBegan();
-    this.runner = new TaskRunner({ world, host: this, queue, tasks, poll, onWork });
+    this.runner = new TaskRunner({ world, host: this, ...queues, tasks, poll, onWork });
     const kept: LogPlace = { kind: "kept on the host", reason: "no logUri is given: it stays on disk (6.2)" };
     const place: LogPlace = logUri === null ? kept : { kind: "uri", uri: logUri };
     const { id: hostId, channel, runner } = this;
-    this.queue = queue;
+    this.queues = queues;
     this.onGone = onGone;
     this.mortality = new RunnerMortality(world, plan.id, () => this.die());
     this.runnerLog = new RunnerLog({ world, runner, pipelineId: undefined, hostId, channel, place });
@@ -52,13 +60,13 @@ export class UserManagedHost implements WorkHost {
 
   /** Threads that poll at intervals begin at a random phase, long polls at once (4.3). */
   start(): void {
-    const { poll, tasks } = this.plan;
+    const { poll } = this.plan;
     this.mortality.begin();
     if (poll.kind === "long") {
       this.runner.start();
       return;
     }
-    for (let index = 0; index < tasks; index += 1) {
+    for (let index = 0; index < this.runner.threadCount; index += 1) {
       const phaseMs = this.world.drawBelow(poll.intervalMs, `phase/${this.id}/${index}`);
       this.starts.push(this.world.simulation.after(phaseMs, () => this.runner.startThread(index), 0, this));
     }
@@ -95,7 +103,7 @@ export class UserManagedHost implements WorkHost {
     world.idleEvents.after(
       delayMs,
       () => this.start(),
-      () => !this.queue.isEmpty,
+      () => !this.queues.queue.isEmpty || this.queues.checkQueue?.isEmpty === false,
       this,
     );
   }
