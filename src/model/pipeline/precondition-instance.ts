@@ -94,9 +94,10 @@ export class PreconditionInstance {
         ? `waits for ever: checked by ${checkedBy}, and no check finds what it looks for (3.2)`
         : `checked by ${checkedBy} until it is met (3.2)`;
     this.lifeCycle.moveTo("RUNNING", reason);
-    if (end === undefined || end.atMs > world.plan.horizonMs) return;
+    if (end === undefined) return;
     const finish = () => (end.met ? this.end("FINISHED", "it is met (3.2)") : this.timeOut());
-    this.next = world.simulation.at(end.atMs, finish, 0, this);
+    // one that ends later than a clock can count keeps the run going to its horizon all the same
+    this.next = world.simulation.at(Math.min(end.atMs, world.plan.horizonMs + 1), finish, 0, this);
   }
 
   /** Its runner is gone: it waits for another one, and its preconditionTimeout runs on. */
