@@ -19,11 +19,12 @@ export interface AwsObject {
 /** The instances and attempts of the first replication, each attempt behind its instance (2.1). */
 export function* awsObjects(result: Result): Generator<AwsObject> {
   const attempts = groupBy(result.attempts, (row) => keyOf(row.pipelineId, row.instanceId));
-  const resources = groupBy(result.resources, (row) => keyOf(row.pipelineId, row.resourceId));
+  const resources = groupBy(result.resources, (row) => keyOf(row.pipelineId, instanceIdOf(row)));
+  const hosts = new Map(result.resources.map((row) => [keyOf(row.pipelineId, row.resourceId), instanceIdOf(row)]));
   for (const instance of result.instances) {
     const key = keyOf(instance.pipelineId, instance.instanceId);
     const own = isActivity(instance)
-      ? (attempts.get(key) ?? []).map((row) => attemptOf(row, resources.has(keyOf(row.pipelineId, row.runnerId))))
+      ? (attempts.get(key) ?? []).map((row) => attemptOf(row, hosts.get(keyOf(row.pipelineId, row.runnerId))))
       : (resources.get(key) ?? []).map(launchOf);
     yield instanceObject(instance, own, result.region);
     for (const attempt of own) yield attemptObject(instance, attempt);
@@ -44,25 +45,30 @@ interface Attempt {
 }
 
 /** AWS counts an attempt from when its task is queued for a runner. */
-function attemptOf(row: AttemptRow, isOnResource: boolean): Attempt {
+function attemptOf(row: AttemptRow, resource: string | undefined): Attempt {
   return {
     id: row.attemptId,
     status: row.status,
     reason: row.reason,
     startedAtMs: row.queuedAtMs,
     ...(row.status === "RUNNING" ? {} : { endedAtMs: row.endedAtMs }),
-    ...(isOnResource ? { resource: row.runnerId } : { hostname: row.runnerId }),
+    ...(resource === undefined ? { hostname: row.runnerId } : { resource }),
   };
 }
 
-function launchOf(row: ResourceRow, index: number): Attempt {
+function launchOf(row: ResourceRow): Attempt {
   return {
-    id: `${row.resourceId}_Attempt=${index + 1}`,
+    id: `${instanceIdOf(row)}_Attempt=${row.attempt ?? 1}`,
     status: row.status,
     reason: row.reason,
     startedAtMs: row.requestedAtMs,
     ...(row.terminatedAtMs === undefined ? {} : { endedAtMs: row.terminatedAtMs }),
   };
+}
+
+/** From its second launch on, a resource's record has the number of its attempt at the end of its id. */
+function instanceIdOf({ resourceId, attempt }: ResourceRow): string {
+  return attempt === undefined ? resourceId : resourceId.replace(/_Attempt=\d+$/, "");
 }
 
 function instanceObject(row: InstanceRow, attempts: readonly Attempt[], region: string): AwsObject {

@@ -132,6 +132,24 @@ describe("objects as AWS describes them", () => {
     expect(valuesOf("@R_2012-11-23T00:00:00_Attempt=1")).to.include({ "@actualStartTime": "2012-11-23T00:00:00" });
   });
 
+  it("3.6 give each launch of a resource that was launched again, and what ran on it", () => {
+    const id = "@MyEmrCluster_2012-11-23T00:00:00";
+    const again = `${id}_Attempt=2`;
+    const resources = workedExample.resources.flatMap((row) => [row, { ...row, resourceId: again, attempt: 2 }]);
+    const attempts = workedExample.attempts.map((row) => ({ ...row, runnerId: again }));
+    const objects = [...awsObjects({ ...workedExample, resources, attempts })];
+    expect(objects.map((object) => object.id)).to.deep.equal([
+      "@MyEmrActivity_2012-11-23T00:00:00",
+      "@MyEmrActivity_2012-11-23T00:00:00_Attempt=1",
+      id,
+      `${id}_Attempt=1`,
+      again,
+    ]);
+    const [activity, , cluster] = objects;
+    expect(activity?.fields).to.deep.include({ key: "@resource", refValue: id });
+    expect(cluster?.fields).to.deep.include({ key: "@headAttempt", refValue: again });
+  });
+
   it("are one JSON document with an object on each line", () => {
     const text = writeObjects(result);
     const document = JSON.parse(text);
