@@ -28,10 +28,11 @@ function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<st
   return groups;
 }
 
-function withoutDeadlines(plan: Plan): Plan {
+/** What cuts an attempt off is taken out of it. */
+function withoutFailures({ runnerFailure, ...plan }: Plan): Plan {
   const pipelines = plan.pipelines.map((pipeline) => ({
     ...pipeline,
-    activities: pipeline.activities.map(({ attemptTimeoutMs, late, ...activity }) => activity),
+    activities: pipeline.activities.map(({ attemptTimeoutMs, late, failure, ...activity }) => activity),
   }));
   return { ...plan, pipelines };
 }
@@ -101,19 +102,47 @@ describe("every run of every plan", () => {
         for (const row of rows) expect(row.endedAtMs - row.startedAtMs).to.be.at.most(attemptTimeoutMs);
         expect(rows.length).to.be.at.most(1 + (retry?.maximum ?? 0));
         for (const [index, row] of rows.slice(1).entries()) {
-          expect(rows[index]?.status).to.equal("TIMEDOUT");
+          expect(rows[index]?.status).to.be.oneOf(["TIMEDOUT", "FAILED"]);
           expect(row.queuedAtMs - (rows[index]?.endedAtMs ?? 0)).to.equal(retry?.delayMs);
         }
       }
     },
   );
 
+  forAllPlans(
+    "3.6 launches a resource that failed again, neither too often nor too soon, nor too late",
+    (records, plan) => {
+      for (const [instanceId, rows] of groupBy(records.resources, (row) =>
+        row.resourceId.replace(/_Attempt=\d+$/, ""),
+      )) {
+        const resource = plan.pipelines[0]?.resources.find(({ id }) => id === rows[0]?.componentId);
+        const { maximum = 0, delayMs, timeoutMs = Number.POSITIVE_INFINITY } = resource?.retry ?? {};
+        const inOrder = rows.sort((a, b) => a.requestedAtMs - b.requestedAtMs);
+        expect(inOrder.map(({ attempt = 1 }) => attempt)).to.deep.equal(inOrder.map((_, index) => index + 1));
+        expect(inOrder.length).to.be.at.most(1 + maximum);
+        const [first] = inOrder;
+        for (const [index, row] of inOrder.slice(1).entries()) {
+          const before = inOrder[index];
+          expect(row.requestedAtMs - (before?.shuttingDownAtMs ?? 0)).to.equal(delayMs);
+          expect(before?.status).to.be.oneOf(["FAILED", "SHUTTING_DOWN"]);
+          expect(row.requestedAtMs).to.be.at.most((first?.launchedAtMs ?? first?.requestedAtMs ?? 0) + timeoutMs);
+        }
+        const instance = records.instances.find((row) => row.instanceId === instanceId);
+        for (const { terminatedAtMs } of inOrder) {
+          if (instance?.endedAtMs !== undefined) expect(terminatedAtMs).to.be.at.most(instance.endedAtMs);
+        }
+      }
+    },
+  );
+
   forAllPlans("3.4 cancels what is late where it is to, at its next progress report at the latest", (records, plan) => {
+    // a runner that is dead makes none: the service waits for its reportProgressTimeout, of 15 minutes at most
+    const reportMs = plan.runnerFailure === undefined ? 60_000 : 900_000;
     for (const { componentId, lateAtMs, endedAtMs = records.endedAtMs } of records.instances) {
       if (lateAtMs === undefined) continue;
       const late = plan.pipelines[0]?.activities.find(({ id }) => id === componentId)?.late;
       expect(endedAtMs).to.be.at.least(lateAtMs);
-      if (late?.terminates) expect(endedAtMs).to.be.at.most(lateAtMs + 60_000);
+      if (late?.terminates) expect(endedAtMs).to.be.at.most(lateAtMs + reportMs);
     }
   });
 
@@ -255,7 +284,7 @@ describe("every run of every plan", () => {
     fc.pre(isDrawn && first.runner.kind === "workerGroup" && first.runner.workerGroup === "wg");
     fc.pre(plan.taskRunners.length > 0 && plan.horizonMs - plan.activationMs > 30_000_000);
     // attempts that are cut off are all of one length
-    const uncut = withoutDeadlines(plan);
+    const uncut = withoutFailures(plan);
     expect(lengthsOf(uncut, "one")).to.not.deep.equal(lengthsOf(uncut, "two"));
   });
 });

@@ -8,6 +8,7 @@ import type {
   Plan,
   PollPlan,
   ResourcePlan,
+  RunnerFailurePlan,
   RunnerRef,
   SchedulePlan,
   TaskRunnerPlan,
@@ -35,17 +36,20 @@ export const randomPlan: fc.Arbitrary<Plan> = fc
       ec2Instances: fc.constantFrom(null, null, 6, 8),
       emrPushIntervalMs: fc.constantFrom(60_000, 300_000),
       defaultUri: fc.constantFrom("s3://service", null),
+      runnerFailure: fc.constantFrom(...RUNNER_FAILURES),
     });
   })
   .map((parts) => {
     const { resources, activities, activation, horizonMs, taskRunners } = parts;
     const { instanceCreationIntervalMs, activeInstancesPerObject, ec2Instances, emrPushIntervalMs, defaultUri } = parts;
+    const { runnerFailure } = parts;
     const plan = planOf({ resources, activities, activation });
     const bytesPerMinute = { taskRunner: 2_000_000, attempt: 500_000, step: 700_000, node: 300_000 };
     return {
       ...plan,
       horizonMs,
       taskRunners,
+      ...(runnerFailure === null ? {} : { runnerFailure }),
       limits: {
         instanceCreationIntervalMs,
         activeInstancesPerObject,
@@ -55,6 +59,13 @@ export const randomPlan: fc.Arbitrary<Plan> = fc
       billing: { ...plan.billing, s3PutNanoUsd: 5000 },
     };
   });
+
+const RUNNER_FAILURES: readonly (RunnerFailurePlan | null)[] = [
+  null,
+  null,
+  { meanTimeToFailureMs: 3_000_000 },
+  { meanTimeToFailureMs: 600_000, restart: { kind: "constant", value: 120_000 } },
+];
 
 /** Whole seconds, so that things happen at the same instant; or random. */
 function lengthUpTo(maxS: number): fc.Arbitrary<Distribution> {
@@ -112,12 +123,24 @@ function activityWith(index: number, resourceCount: number, schedule: fc.Arbitra
       logUri: fc.constantFrom(null, "s3://attempts"),
       attemptTimeoutMs: fc.constantFrom(undefined, undefined, 60_000, 900_000),
       late: fc.option(fc.record({ afterMs: fc.constantFrom(0, 300_000, 1_800_000), terminates: fc.boolean() })),
+      failure: fc.option(
+        fc.record({
+          probability: fc.constantFrom(0.3, 1),
+          atFraction: fc.constantFrom<Distribution>(
+            { kind: "uniform", min: 0, max: 1 },
+            { kind: "constant", value: 0 },
+            { kind: "constant", value: 1 },
+          ),
+        }),
+      ),
+      reportProgressTimeoutMs: fc.constantFrom(60_000, 900_000),
       retry: fc.record({ maximum: fc.nat(2), delayMs: fc.constantFrom(120_000, 600_000) }),
     })
-    .map(({ attemptTimeoutMs, retry, late, ...rest }): ActivityPlan => {
+    .map(({ attemptTimeoutMs, failure, late, ...rest }): ActivityPlan => {
       const isLate = late !== null && rest.schedule.kind !== "ondemand";
       const failures = {
-        ...(attemptTimeoutMs === undefined ? {} : { attemptTimeoutMs, retry }),
+        ...(attemptTimeoutMs === undefined ? {} : { attemptTimeoutMs }),
+        ...(failure === null ? {} : { failure }),
         ...(isLate ? { late } : {}),
       };
       return activityOf(`A${index}`, { ...rest, ...failures });
@@ -149,6 +172,18 @@ const workItem: fc.Arbitrary<WorkItemPlan> = fc.record({
   ),
 });
 
+const RESOURCE_FAILURES: readonly Pick<
+  Partial<ResourcePlan>,
+  "initTimeoutMs" | "launchFailure" | "retry" | "actionOnTaskFailure"
+>[] = [
+  {},
+  {},
+  { actionOnTaskFailure: "terminate" },
+  { launchFailure: 0.3, retry: { maximum: 2, delayMs: 120_000 } },
+  { initTimeoutMs: 60_000, launchFailure: 0.1 },
+  { initTimeoutMs: 150_000, retry: { maximum: 5, delayMs: 600_000, timeoutMs: 2_000_000 } },
+];
+
 function resourceOf(id: string, schedule: fc.Arbitrary<SchedulePlan>): fc.Arbitrary<ResourcePlan> {
   const common = {
     schedule,
@@ -159,10 +194,14 @@ function resourceOf(id: string, schedule: fc.Arbitrary<SchedulePlan>): fc.Arbitr
     tasks: fc.integer({ min: 1, max: 3 }),
     termination: lengthUpTo(400),
     runnerLogUri: fc.constantFrom(null, "s3://runners"),
+    failures: fc.constantFrom(...RESOURCE_FAILURES),
   };
   const ec2 = fc
     .record({ ...common, boot: lengthUpTo(200) })
-    .map(({ boot, ...rest }): Ec2ResourcePlan => ec2Of(id, { ...rest, group: groupOf("host", 1, 0, { boot }) }));
+    .map(
+      ({ boot, failures, ...rest }): Ec2ResourcePlan =>
+        ec2Of(id, { ...rest, ...failures, group: groupOf("host", 1, 0, { boot }) }),
+    );
   const emr = fc
     .record({
       ...common,
@@ -179,14 +218,14 @@ function resourceOf(id: string, schedule: fc.Arbitrary<SchedulePlan>): fc.Arbitr
       actions: fc.array(lengthUpTo(30), { maxLength: 2 }),
       clusterLogUri: fc.constantFrom(null, "s3://emr"),
     })
-    .map(({ boot, taskBoot, coreCount, taskCount, actions, ...rest }): EmrClusterPlan => {
+    .map(({ boot, taskBoot, coreCount, taskCount, actions, failures, ...rest }): EmrClusterPlan => {
       const groups = [
         groupOf("master", 1, 0, { boot, instanceType: "m1.xlarge" }),
         groupOf("core", coreCount, 0, { boot }),
         groupOf("task", taskCount, 0, { boot: taskBoot }),
       ].filter((group) => group.count > 0);
       const bootstrapActions = actions.map((duration, index) => ({ name: `b${index}`, path: `b${index}`, duration }));
-      return clusterOf(id, { ...rest, groups, bootstrapActions });
+      return clusterOf(id, { ...rest, ...failures, groups, bootstrapActions });
     });
   return fc.oneof(ec2, emr);
 }
