@@ -36,7 +36,8 @@ function groupOf(rows: readonly LogRow[], componentOf: ReadonlyMap<string, strin
   const delays = rows.flatMap(({ delayMs }) => delayMs ?? []).sort((a, b) => a - b);
   const delayMsMax = delays.at(-1);
   const destination = commonPlace(rows.flatMap((row) => row.destination ?? []));
-  const remedy = first.status === "lost" && first.destination === undefined ? REMEDIES[first.kind] : undefined;
+  const isWithoutUri = first.status === "lost" && first.reason.endsWith("(6.3)");
+  const remedy = isWithoutUri ? REMEDIES[first.kind] : undefined;
   return {
     kind: first.kind,
     host: hostOf(first, componentOf),
