@@ -71,10 +71,17 @@ describe("Task Runners, whatever the texts", () => {
 
   forAllRuns("4.4 counts as many progress reports and results as its attempts make", 100, ({ records }) => {
     const callsOf = (name: string) => records.apiCalls.find(({ operation }) => operation === name)?.calls;
-    const reports = records.attempts.map(({ startedAtMs, endedAtMs }) =>
-      Math.max(1, Math.ceil((endedAtMs - startedAtMs) / 60_000)),
+    const lengths = records.attempts.map(({ status, startedAtMs, endedAtMs }) => ({
+      status,
+      lengthMs: endedAtMs - startedAtMs,
+    }));
+    const least = lengths.map(({ lengthMs }) => Math.max(1, Math.ceil(lengthMs / 60_000)));
+    // one that hears of its end with the answer to a report has made that report, too
+    const more = lengths.filter(
+      ({ status, lengthMs }) => status === "CANCELED" && lengthMs > 0 && lengthMs % 60_000 === 0,
     );
-    expect(callsOf("ReportTaskProgress")).to.equal(reports.reduce((sum, calls) => sum + calls, 0));
+    const reports = least.reduce((sum, calls) => sum + calls, 0);
+    expect(callsOf("ReportTaskProgress")).to.be.within(reports, reports + more.length);
     const done = records.attempts.filter(({ status }) => status === "FINISHED" || status === "FAILED");
     expect(callsOf("SetTaskStatus")).to.equal(done.length);
     expect(callsOf("PollForTask")).to.be.at.least(records.attempts.length);
