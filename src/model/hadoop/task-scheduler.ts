@@ -1,0 +1,114 @@
+import type { TaskKind } from "../plan.ts";
+import type { TaskRoom } from "./task-room.ts";
+
+/** A job as the scheduler sees it: tasks that wait for room, and tasks that have it. */
+export interface TaskJob {
+  /** The queue of the capacity scheduler that it was submitted to. */
+  readonly queue: string;
+  /** Tasks of all kinds that have room. */
+  readonly runningCount: number;
+  /** Tasks of a kind that could start now. */
+  waiting(kind: TaskKind): number;
+  start(kind: TaskKind, room: TaskRoom): void;
+}
+
+/** Ranks the jobs that wait for room, the lowest first; equal ones are served in the order of their submission (4.6). */
+export type SchedulingPolicy = (job: TaskJob, jobs: readonly TaskJob[]) => number;
+
+/** First come, first served: the next job gets only what the first one leaves. */
+export const fifoPolicy: SchedulingPolicy = () => 0;
+
+/** The job with the fewest running tasks comes first. */
+export const fairPolicy: SchedulingPolicy = (job) => job.runningCount;
+
+/** The queue that uses the least for its capacity comes first; within a queue first come, first served. */
+export function capacityPolicy(capacities: ReadonlyMap<string, number>): SchedulingPolicy {
+  return (job, jobs) => {
+    const used = jobs.filter(({ queue }) => queue === job.queue).reduce((sum, other) => sum + other.runningCount, 0);
+    return used / (capacities.get(job.queue) ?? 1);
+  };
+}
+
+/** In this order a job asks for room. */
+const KINDS: readonly TaskKind[] = ["applicationMaster", "map", "reduce"];
+
+/** Hands the room on a cluster's nodes to the tasks of the jobs that run on it (4.6, 5.4). */
+export class TaskScheduler {
+  private readonly policy: SchedulingPolicy;
+  private rooms: readonly TaskRoom[] = [];
+  private jobs: readonly TaskJob[] = [];
+  private isDispatching = false;
+
+  constructor(policy: SchedulingPolicy) {
+    this.policy = policy;
+  }
+
+  get roomCount(): number {
+    return this.rooms.length;
+  }
+
+  /** Maps and reduces take from the same memory (YARN), not from slots of their own. */
+  get sharesMemory(): boolean {
+    return this.rooms.some((room) => room.sharesMemory);
+  }
+
+  /** How many tasks of a kind all nodes take together. */
+  capacity(kind: TaskKind): number {
+    return this.rooms.reduce((sum, room) => sum + room.capacity(kind), 0);
+  }
+
+  addRoom(room: TaskRoom): void {
+    this.rooms = [...this.rooms, room];
+    this.dispatch();
+  }
+
+  /** The node is gone; jobs see to what they had on it. */
+  removeRoom(room: TaskRoom): void {
+    this.rooms = this.rooms.filter((other) => other !== room);
+  }
+
+  addJob(job: TaskJob): void {
+    this.jobs = [...this.jobs, job];
+    this.dispatch();
+  }
+
+  removeJob(job: TaskJob): void {
+    this.jobs = this.jobs.filter((other) => other !== job);
+    this.dispatch();
+  }
+
+  /** Starts whatever can start. What is asked from within comes next: starts never nest. */
+  dispatch(): void {
+    if (this.isDispatching) return;
+    this.isDispatching = true;
+    while (this.startOne());
+    this.isDispatching = false;
+  }
+
+  private startOne(): boolean {
+    const ranked = this.jobs
+      .filter((job) => KINDS.some((kind) => job.waiting(kind) > 0))
+      .map((job) => ({ job, rank: this.policy(job, this.jobs) }))
+      .sort((a, b) => a.rank - b.rank);
+    return ranked.some(({ job }) => KINDS.some((kind) => this.startFor(job, kind)));
+  }
+
+  private startFor(job: TaskJob, kind: TaskKind): boolean {
+    if (job.waiting(kind) === 0) return false;
+    const room = this.emptiestRoom(kind);
+    if (room === undefined) return false;
+    job.start(kind, room);
+    return true;
+  }
+
+  /** The node with the most room, so that nodes fill evenly; the first one among equals. */
+  private emptiestRoom(kind: TaskKind): TaskRoom | undefined {
+    let best: TaskRoom | undefined;
+    let most = 0;
+    for (const room of this.rooms) {
+      const free = room.free(kind);
+      if (free > most) [best, most] = [room, free];
+    }
+    return best;
+  }
+}
