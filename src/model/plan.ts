@@ -361,8 +361,10 @@ export interface MapReducePlan {
 /** The maps or the reduces of a job. */
 export interface TasksPlan {
   readonly count: number;
-  /** Of one task in a slot of speed 1, in milliseconds. */
-  readonly work: Distribution;
+  /** One task in one slot or container of the reference type. */
+  readonly task: Distribution;
+  /** The speed of that slot, on the scale of `InstanceTypePlan.speed`. */
+  readonly referenceSpeed: number;
 }
 
 /** What goes wrong with tasks. */

@@ -1,7 +1,6 @@
 import { invariant } from "../../base/invariant.ts";
-import type { Distribution } from "../../engine/distribution.ts";
 import type { EventHandle } from "../../engine/simulation.ts";
-import type { TaskFaultsPlan, TaskKind } from "../plan.ts";
+import type { TaskFaultsPlan, TaskKind, TasksPlan } from "../plan.ts";
 import type { World } from "../world.ts";
 import type { TaskRoom } from "./task-room.ts";
 
@@ -18,11 +17,8 @@ export interface TaskAttempt {
 }
 
 /** What a stage does, and with what luck. */
-export interface TaskStagePlan {
+export interface TaskStagePlan extends TasksPlan {
   readonly kind: TaskKind;
-  readonly count: number;
-  /** Of one task in a slot of speed 1, in milliseconds. */
-  readonly work: Distribution;
   readonly faults: TaskFaultsPlan;
 }
 
@@ -148,13 +144,13 @@ export class TaskStage {
   }
 
   private attemptAt(index: number, isFirst: boolean, room: TaskRoom): TaskAttempt {
-    const { kind, work, faults } = this.plan;
+    const { kind, task, referenceSpeed, faults } = this.plan;
     // first attempts draw in the order of their tasks, so that task 7 is as long on any number of nodes (8.2)
-    const own = this.world.draw(work, isFirst ? this.purpose : `${this.purpose}/again`);
+    const own = this.world.draw(task, isFirst ? this.purpose : `${this.purpose}/again`);
     const slowdown = this.chance(faults.stragglerProbability, "straggler") ? faults.stragglerSlowdown : 1;
     const fails = this.chance(faults.failureProbability, "failure");
     const share = fails ? this.world.draw({ kind: "uniform", min: 0, max: 1e6 }, `${this.purpose}/failsAt`) / 1e6 : 1;
-    const workMs = Math.ceil((own * slowdown * share) / room.slotSpeed(kind) - 1e-6);
+    const workMs = Math.ceil((own * slowdown * share * referenceSpeed) / room.slotSpeed(kind) - 1e-6);
     return { index, room, startedAtMs: this.world.now, workMs, fails, end: undefined };
   }
 

@@ -5,11 +5,6 @@ import type { HadoopNodePlan } from "../../../src/model/plan.ts";
 import { seconds } from "../plans.ts";
 import { JobRun, jobOf, slots } from "./run-jobs.ts";
 
-/** Nodes whose slots have speed 1. */
-function nodesOf(run: JobRun, count: number, map: number, reduce = 1): void {
-  for (let index = 0; index < count; index += 1) run.addNode(slots(map, reduce), map);
-}
-
 function endOfMaps(
   count: number,
   nodeCount: number,
@@ -17,8 +12,8 @@ function endOfMaps(
   taskS: number,
 ): number | "failed" | undefined {
   const run = new JobRun();
-  nodesOf(run, nodeCount, slotsPerNode);
-  run.submit("job", jobOf({ map: { count, work: seconds(taskS) } }));
+  run.addNodes(nodeCount, slotsPerNode);
+  run.submit("job", jobOf({ map: { count, task: seconds(taskS), referenceSpeed: 1 } }));
   return run.run().get("job");
 }
 
@@ -41,7 +36,7 @@ describe("MapReduceJob", () => {
         const serial = new JobRun({ seed: String(seed) });
         const ends: number[] = [];
         serial.addNode(slots(1, 1), 1);
-        serial.submit("job", jobOf({ map: { count: n, work } }));
+        serial.submit("job", jobOf({ map: { count: n, task: work, referenceSpeed: 1 } }));
         while (serial.simulation.nextTimeMs !== undefined) {
           serial.simulation.step();
           ends.push(serial.nowS);
@@ -49,8 +44,8 @@ describe("MapReduceJob", () => {
         const lengths = ends.map((end, index) => end - (ends[index - 1] ?? 0));
         const total = ends.at(-1) ?? 0;
         const run = new JobRun({ seed: String(seed) });
-        nodesOf(run, k, 1);
-        run.submit("job", jobOf({ map: { count: n, work } }));
+        run.addNodes(k, 1);
+        run.submit("job", jobOf({ map: { count: n, task: work, referenceSpeed: 1 } }));
         const makespan = Number(run.run().get("job"));
         expect(makespan).to.be.at.least(total / k - 1e-6);
         expect(makespan).to.be.at.most(((n - 1) * (total / n)) / k + Math.max(...lengths) + 1e-6);
@@ -65,7 +60,7 @@ describe("MapReduceJob", () => {
     const run = new JobRun();
     run.addNode(slots(4, 1), 8);
     run.addNode(slots(2, 1), 1);
-    run.submit("job", jobOf({ map: { count: 6, work: seconds(10) } }));
+    run.submit("job", jobOf({ map: { count: 6, task: seconds(10), referenceSpeed: 1 } }));
     expect(run.run().get("job")).to.equal(20);
   });
 
@@ -74,12 +69,17 @@ describe("MapReduceJob", () => {
   // then 10 s of reducing: 36
   it("5.4 shuffles while maps run, and the last wave's part after it", () => {
     const run = new JobRun();
-    nodesOf(run, 1, 2);
+    run.addNodes(1, 2);
     const shuffle = { bytes: 12_000_000, bytesPerSecond: 1_000_000 };
     // the reduce slot of a node of speed 2 has speed 2: 20 s of work take 10
     run.submit(
       "job",
-      jobOf({ map: { count: 4, work: seconds(10) }, reduce: { count: 1, work: seconds(20) }, shuffle, slowStart: 0.5 }),
+      jobOf({
+        map: { count: 4, task: seconds(10), referenceSpeed: 1 },
+        reduce: { count: 1, task: seconds(20), referenceSpeed: 1 },
+        shuffle,
+        slowStart: 0.5,
+      }),
     );
     expect(run.run().get("job")).to.equal(36);
   });
@@ -87,11 +87,15 @@ describe("MapReduceJob", () => {
   // without slow start the reduce begins at 20, fetches 12 s and reduces 10 s: 42
   it("5.4 shuffles all of it after the maps where reduces begin then", () => {
     const run = new JobRun();
-    nodesOf(run, 1, 2);
+    run.addNodes(1, 2);
     const shuffle = { bytes: 12_000_000, bytesPerSecond: 1_000_000 };
     run.submit(
       "job",
-      jobOf({ map: { count: 4, work: seconds(10) }, reduce: { count: 1, work: seconds(20) }, shuffle }),
+      jobOf({
+        map: { count: 4, task: seconds(10), referenceSpeed: 1 },
+        reduce: { count: 1, task: seconds(20), referenceSpeed: 1 },
+        shuffle,
+      }),
     );
     expect(run.run().get("job")).to.equal(42);
   });
@@ -99,25 +103,31 @@ describe("MapReduceJob", () => {
   // 3 reduces on one slot after 1 map of 10 s: each 10 s: 40
   it("5.4 runs reduces in waves, too", () => {
     const run = new JobRun();
-    nodesOf(run, 1, 1);
-    run.submit("job", jobOf({ map: { count: 1, work: seconds(10) }, reduce: { count: 3, work: seconds(10) } }));
+    run.addNodes(1, 1);
+    run.submit(
+      "job",
+      jobOf({
+        map: { count: 1, task: seconds(10), referenceSpeed: 1 },
+        reduce: { count: 3, task: seconds(10), referenceSpeed: 1 },
+      }),
+    );
     expect(run.run().get("job")).to.equal(40);
   });
 
   it("5.4 gives a job up when a task has failed four times", () => {
     const run = new JobRun();
-    nodesOf(run, 2, 2);
+    run.addNodes(2, 2);
     const faults = { failureProbability: 1, stragglerProbability: 0, stragglerSlowdown: 1, speculation: false };
-    run.submit("job", jobOf({ map: { count: 3, work: seconds(10) }, faults }));
+    run.submit("job", jobOf({ map: { count: 3, task: seconds(10), referenceSpeed: 1 }, faults }));
     expect(run.run().get("job")).to.equal("failed");
   });
 
   // 4 nodes with a slot each, 4 maps of 100 s; at 40 s CORE-3 is lost: its map begins again when a slot is free, at 100: 200
   it("5.3 runs the tasks of a lost node again elsewhere", () => {
     const run = new JobRun();
-    nodesOf(run, 4, 1);
-    const job = run.submit("job", jobOf({ map: { count: 4, work: seconds(100) } }));
-    run.at(40, () => run.loseNode(run.rooms[3] as never, [job]));
+    const nodes = run.addNodes(4, 1);
+    const job = run.submit("job", jobOf({ map: { count: 4, task: seconds(100), referenceSpeed: 1 } }));
+    run.at(40, () => run.loseNode(nodes[3], [job]));
     expect(run.run().get("job")).to.equal(200);
   });
 
@@ -126,12 +136,16 @@ describe("MapReduceJob", () => {
   // reduce ends at 20, and the other runs from 20 on, waits for the map and ends at 25 + 10 = 35
   it("5.3 runs finished maps of a lost node again while a reduce may need them", () => {
     const run = new JobRun();
-    nodesOf(run, 2, 1);
+    const nodes = run.addNodes(2, 1);
     const job = run.submit(
       "job",
-      jobOf({ map: { count: 2, work: seconds(10) }, reduce: { count: 2, work: seconds(10) }, slowStart: 0.5 }),
+      jobOf({
+        map: { count: 2, task: seconds(10), referenceSpeed: 1 },
+        reduce: { count: 2, task: seconds(10), referenceSpeed: 1 },
+        slowStart: 0.5,
+      }),
     );
-    run.at(15, () => run.loseNode(run.rooms[1] as never, [job]));
+    run.at(15, () => run.loseNode(nodes[1], [job]));
     expect(run.run().get("job")).to.equal(35);
   });
 
@@ -139,8 +153,8 @@ describe("MapReduceJob", () => {
   // 100 to 200, the fourth from 150 to 250
   it("5.3 uses a node that joins late", () => {
     const run = new JobRun();
-    nodesOf(run, 1, 1);
-    run.submit("job", jobOf({ map: { count: 4, work: seconds(100) } }));
+    run.addNodes(1, 1);
+    run.submit("job", jobOf({ map: { count: 4, task: seconds(100), referenceSpeed: 1 } }));
     run.at(50, () => run.addNode(slots(1, 1), 1));
     expect(run.run().get("job")).to.equal(250);
   });
@@ -152,8 +166,11 @@ describe("MapReduceJob", () => {
     const ends = Array.from({ length: 40 }, (_, seed) => {
       const [plain, copied] = [false, true].map((speculation) => {
         const run = new JobRun({ seed: String(seed) });
-        nodesOf(run, 2, 1);
-        run.submit("job", jobOf({ map: { count: 2, work: seconds(100) }, faults: { ...faults, speculation } }));
+        run.addNodes(2, 1);
+        run.submit(
+          "job",
+          jobOf({ map: { count: 2, task: seconds(100), referenceSpeed: 1 }, faults: { ...faults, speculation } }),
+        );
         return run.run().get("job");
       });
       return `${plain} ${copied}`;
@@ -166,9 +183,9 @@ describe("MapReduceJob", () => {
 describe("TaskScheduler", () => {
   // 2 slots, two jobs of 4 maps of 10 s each
   const twoJobs = (run: JobRun, queues = ["a", "b"]): void => {
-    nodesOf(run, 2, 1);
+    run.addNodes(2, 1);
     for (const [index, queue] of queues.entries())
-      run.submit(`job ${index}`, jobOf({ map: { count: 4, work: seconds(10) } }), queue);
+      run.submit(`job ${index}`, jobOf({ map: { count: 4, task: seconds(10), referenceSpeed: 1 } }), queue);
   };
 
   it("4.6 FIFO gives the second job what the first leaves", () => {
@@ -200,9 +217,9 @@ describe("TaskScheduler", () => {
       ["b", 0.25],
     ]);
     const run = new JobRun({ policy: capacityPolicy(capacities) });
-    nodesOf(run, 4, 1);
-    run.submit("job 0", jobOf({ map: { count: 7, work: seconds(10) } }), "a");
-    run.submit("job 1", jobOf({ map: { count: 6, work: seconds(10) } }), "b");
+    run.addNodes(4, 1);
+    run.submit("job 0", jobOf({ map: { count: 7, task: seconds(10), referenceSpeed: 1 } }), "a");
+    run.submit("job 1", jobOf({ map: { count: 6, task: seconds(10), referenceSpeed: 1 } }), "b");
     expect([...run.run()]).to.deep.equal([
       ["job 0", 20],
       ["job 1", 40],
@@ -222,7 +239,7 @@ describe("YARN's containers", () => {
   it("5.4 keeps memory for the application master", () => {
     const run = new JobRun();
     run.addNode(yarn, 8);
-    run.submit("job", jobOf({ map: { count: 12, work: seconds(10) } }));
+    run.submit("job", jobOf({ map: { count: 12, task: seconds(10), referenceSpeed: 1 } }));
     expect(run.run().get("job")).to.equal(20);
   });
 
@@ -230,7 +247,7 @@ describe("YARN's containers", () => {
   it("5.4 lets reduces have half of the memory while maps wait", () => {
     const run = new JobRun();
     run.addNode(yarn, 8);
-    run.submit("job", jobOf({ map: { count: 7, work: seconds(10) } }));
+    run.submit("job", jobOf({ map: { count: 7, task: seconds(10), referenceSpeed: 1 } }));
     expect(run.run().get("job")).to.equal(20);
   });
 
@@ -238,7 +255,7 @@ describe("YARN's containers", () => {
   it("5.4 waits for a node that has room for the application master", () => {
     const run = new JobRun();
     run.addNode({ ...yarn, memoryMb: 1024 }, 1);
-    run.submit("job", jobOf({ map: { count: 6, work: seconds(10) } }));
+    run.submit("job", jobOf({ map: { count: 6, task: seconds(10), referenceSpeed: 1 } }));
     run.at(100, () => run.addNode(yarn, 8));
     // 6 containers on the new node, 1 on the old one, which has a slot of speed 1 too
     expect(run.run().get("job")).to.equal(110);

@@ -10,8 +10,8 @@ import { ACTIVATION_MS, planOf, seconds } from "../plans.ts";
 /** A job of equal tasks with nothing but what is given. */
 export function jobOf(rest: Partial<MapReducePlan>): MapReducePlan {
   return {
-    map: { count: 0, work: seconds(10) },
-    reduce: { count: 0, work: seconds(10) },
+    map: { count: 0, task: seconds(10), referenceSpeed: 1 },
+    reduce: { count: 0, task: seconds(10), referenceSpeed: 1 },
     shuffle: { bytes: 0, bytesPerSecond: 1_000_000 },
     slowStart: 1,
     faults: { failureProbability: 0, stragglerProbability: 0, stragglerSlowdown: 1, speculation: false },
@@ -22,11 +22,11 @@ export function jobOf(rest: Partial<MapReducePlan>): MapReducePlan {
 /** A node of slots; its slots are as fast as the whole node is by their number. */
 export const slots = (map: number, reduce: number): HadoopNodePlan => ({ kind: "slots", slots: { map, reduce } });
 
-/** A cluster on its own: rooms, jobs, and when each job ended, in seconds. */
+/** A cluster on its own: its nodes, jobs, and when each job ended, in seconds. */
 export class JobRun {
   readonly simulation = new Simulation({ startMs: ACTIVATION_MS });
   readonly scheduler: TaskScheduler;
-  readonly rooms: TaskRoom[] = [];
+  private roomCount = 0;
   /** Seconds at which a job ended; `failed` where it did. */
   readonly ends = new Map<string, number | "failed">();
   private readonly world: World;
@@ -41,9 +41,14 @@ export class JobRun {
     return (this.simulation.now - ACTIVATION_MS) / 1000;
   }
 
+  /** Nodes whose slots have speed 1. */
+  addNodes(count: number, map: number, reduce = 1): TaskRoom[] {
+    return Array.from({ length: count }, () => this.addNode(slots(map, reduce), map));
+  }
+
   addNode(plan: HadoopNodePlan, speed: number): TaskRoom {
-    const room = new TaskRoom(`CORE-${this.rooms.length}`, plan, speed);
-    this.rooms.push(room);
+    const room = new TaskRoom(`CORE-${this.roomCount}`, plan, speed);
+    this.roomCount += 1;
     this.scheduler.addRoom(room);
     return room;
   }
@@ -62,7 +67,8 @@ export class JobRun {
     return job;
   }
 
-  loseNode(room: TaskRoom, jobs: readonly MapReduceJob[]): void {
+  loseNode(room: TaskRoom | undefined, jobs: readonly MapReduceJob[]): void {
+    if (room === undefined) throw new Error("there is no such node");
     this.scheduler.removeRoom(room);
     for (const job of jobs) job.nodeLost(room);
   }
