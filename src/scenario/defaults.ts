@@ -318,6 +318,55 @@ export const DEFAULT_STAGING_RATE: Default<number> = {
   source: "as for logs: about what a line of 100 Mbit/s leaves beside the work",
 };
 
+/** Where a cluster with task-level work names neither a release nor an AMI version with a number. */
+export const DEFAULT_HADOOP_VERSION = {
+  ami: {
+    rule: "5.4",
+    what: "AMI version, which decides about the slots of a node",
+    value: "2.4",
+    source: "the AMI series of 2013, the last one with slots",
+  },
+  release: {
+    rule: "5.4",
+    what: "EMR release, which decides about the containers of a node",
+    value: "emr-5.36.0",
+    source: "the last release with Hadoop 2",
+  },
+} as const satisfies Record<string, Default<string>>;
+
+/** The type whose slots or containers the times of tasks are given for. */
+export const DEFAULT_MAP_REDUCE_REFERENCE = {
+  slots: { rule: "5.4", what: "Reference type of the tasks", value: "m1.small", source: "the type of 1 ECU" },
+  containers: {
+    rule: "5.4",
+    what: "Reference type of the tasks",
+    value: "m4.large",
+    source: "the smallest general type that every release since 4 knows",
+  },
+} as const satisfies Record<string, Default<string>>;
+
+/** Bytes of input for one map. */
+export const DEFAULT_SPLIT_SIZE: Default<number> = {
+  rule: "5.4",
+  what: "Size of a split, the input of one map",
+  value: 64 * 1024 * 1024,
+  source: "Hadoop 1's block size (dfs.block.size), and EMR's for files on S3 (fs.s3n.block.size)",
+};
+
+/** Bytes a second that the reduces of one node fetch together. */
+export const DEFAULT_SHUFFLE_RATE: Default<number> = {
+  rule: "5.4",
+  what: "Rate at which one node fetches what maps hand to its reduces",
+  value: 30_000_000,
+  source: "about a quarter of a line of 1 Gbit/s: the network is shared, and the disks read meanwhile",
+};
+
+/** Part of the maps that is done before reduces begin. Source: Hadoop 1.2.1, mapred.reduce.slowstart.completed.maps. */
+export const DOCUMENTED_SLOW_START = 0.05;
+
+/** Source: Hadoop 1.2.1, mapred.map.tasks.speculative.execution. */
+export const DOCUMENTED_SPECULATION = true;
+
 /** Bytes that a minute of work writes (6.6). */
 export const DEFAULT_LOG_BYTES_PER_MINUTE: Default<Readonly<Record<LogKind, number>>> = {
   rule: "6.6",

@@ -35,7 +35,8 @@ export type MapCount =
 export function readMapReduce(value: Value): MapReduceWork | undefined {
   const maps = readMapCount(value);
   const mapTask = readDistribution(child(value, "mapTask"), DURATION);
-  if (child(value, "mapTask") === undefined) reportExpected(value, "SCENARIO_VALUE", "`mapTask`, how long one map takes");
+  if (child(value, "mapTask") === undefined)
+    reportExpected(value, "SCENARIO_VALUE", "`mapTask`, how long one map takes");
   const reduces = readCount(child(value, "reduces"), 0) ?? 0;
   const reduceTask = readDistribution(child(value, "reduceTask"), DURATION);
   if (reduces > 0 && child(value, "reduceTask") === undefined) {

@@ -43,6 +43,15 @@ export function readWord<const W extends string>(value: Value | undefined, words
   return word;
 }
 
+/** Reads `true` or `false`. */
+export function readFlag(value: Value | undefined): boolean | undefined {
+  if (value === undefined) return undefined;
+  const { node } = value;
+  if (node.kind === "scalar" && typeof node.value === "boolean") return node.value;
+  reportExpected(value, "SCENARIO_VALUE", "`true` or `false`");
+  return undefined;
+}
+
 /** Whether the value is exactly this word. */
 export function isWord(value: Value | undefined, word: string): boolean {
   return value?.node.kind === "scalar" && value.node.text === word;

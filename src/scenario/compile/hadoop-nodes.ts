@@ -1,0 +1,83 @@
+import { type HadoopSlots, hadoopSlots } from "../../catalog/hadoop-slots.ts";
+import type { PipelineObject } from "../../definition/definition.ts";
+import type { HadoopNodePlan } from "../../model/plan.ts";
+import { DEFAULT_HADOOP_VERSION } from "../defaults.ts";
+import { type CompileContext, placeOf } from "./compile-context.ts";
+import { textOf } from "./fields.ts";
+
+/** The version of EMR that decides about slots and containers: a release label, or an AMI version. */
+export interface HadoopVersion {
+  readonly text: string;
+  readonly hasHbase: boolean;
+}
+
+/** The version that a cluster names, else a default that fits its time. */
+export function hadoopVersion(context: CompileContext, cluster: PipelineObject, isAmiEra: boolean): HadoopVersion {
+  const own = textOf(context, cluster, "releaseLabel") ?? textOf(context, cluster, "amiVersion");
+  const { rule, what, value, source } = DEFAULT_HADOOP_VERSION[isAmiEra ? "ami" : "release"];
+  const isKnown = own !== undefined && /^(emr-|ami-)?\d/i.test(own);
+  if (!isKnown) {
+    const override = `\`${isAmiEra ? "amiVersion" : "releaseLabel"}\` in the definition`;
+    context.assumptions.add({
+      id: `hadoop.${cluster.id}`,
+      rule,
+      what: `${what} of ${cluster.id}`,
+      value,
+      source,
+      override,
+    });
+  }
+  return { text: isKnown ? own : value, hasHbase: hasHbase(cluster) };
+}
+
+function hasHbase(cluster: PipelineObject): boolean {
+  const values = ["applications", "supportedProducts"].flatMap((key) => cluster.fields.get(key)?.values ?? []);
+  return values.some((value) => value.kind !== "ref" && /hbase/i.test(value.text));
+}
+
+/** What a node of a type offers to tasks (5.4); undefined, and an error, where nobody knows. */
+export function compileHadoopNode(
+  context: CompileContext,
+  cluster: PipelineObject,
+  instanceType: string,
+  version: HadoopVersion,
+): HadoopNodePlan | undefined {
+  const row = hadoopSlots(instanceType, version.text, version.hasHbase);
+  const node = row === undefined ? undefined : nodeOf(row);
+  if (row === undefined || node === undefined) {
+    const message = `the slots and containers of ${instanceType} under EMR ${version.text} are not known: its MapReduce work cannot be simulated`;
+    const hint = "name another instance type, or give the step's `duration` or `scaling`";
+    context.problems.error("PLAN_WORK", placeOf(context, cluster), message, { path: cluster.id, rule: "5.4", hint });
+    return undefined;
+  }
+  const { note, source, table } = row;
+  context.assumptions.add({
+    id: `hadoop.${version.text}.${instanceType}`,
+    rule: "5.4",
+    what: `What a node of ${instanceType} offers to Hadoop tasks`,
+    value: describeNode(node),
+    source: `EMR's table ${table} (${source})${note === null ? "" : `: ${note}`}`,
+    override: "another instance type, or release, in the definition",
+  });
+  return node;
+}
+
+/** The table row as a plan knows it; undefined where it has neither slots nor memory. */
+export function nodeOf(row: HadoopSlots): HadoopNodePlan | undefined {
+  const { mapSlots, reduceSlots, nodeManagerMemoryMb, mapMemoryMb, reduceMemoryMb, applicationMasterMemoryMb } = row;
+  if (mapSlots !== null && reduceSlots !== null)
+    return { kind: "slots", slots: { map: mapSlots, reduce: reduceSlots } };
+  if (nodeManagerMemoryMb === null || mapMemoryMb === null || reduceMemoryMb === null) return undefined;
+  const containerMb = {
+    applicationMaster: applicationMasterMemoryMb ?? reduceMemoryMb,
+    map: mapMemoryMb,
+    reduce: reduceMemoryMb,
+  };
+  return { kind: "memory", memoryMb: nodeManagerMemoryMb, containerMb };
+}
+
+function describeNode(node: HadoopNodePlan): string {
+  if (node.kind === "slots") return `${node.slots.map} map and ${node.slots.reduce} reduce slots`;
+  const { applicationMaster, map, reduce } = node.containerMb;
+  return `${node.memoryMb} MB for containers of ${map} (map), ${reduce} (reduce) and ${applicationMaster} MB (application master)`;
+}
