@@ -315,7 +315,7 @@ export interface WorkItemPlan {
   readonly work: WorkPlan;
 }
 
-/** How much work an item is. Task-level Hadoop and Spark work join this union. */
+/** How much work an item is. Task-level Spark work joins this union. */
 export type WorkPlan =
   | { readonly kind: "duration"; readonly duration: Distribution }
   /** A data node's bytes between S3 and the host (4.7); whoever copies them in one interval or activation finds as many. */
@@ -337,7 +337,9 @@ export type WorkPlan =
       readonly referenceSpeed: number;
       readonly serialMs: DurationMs;
       readonly overheadPerNodeMs: DurationMs;
-    };
+    }
+  /** Task by task on the nodes of a cluster (5.4). */
+  | { readonly kind: "mapreduce"; readonly job: MapReducePlan };
 
 /** What Hadoop gives room to. Hadoop 0.20 and 1 know no application masters. */
 export type TaskKind = "applicationMaster" | "map" | "reduce";
@@ -453,6 +455,8 @@ export interface InstanceGroupPlan {
   readonly purchase: PurchasePlan;
   /** From the launch request to the first bootstrap action (5.6). */
   readonly boot: Distribution;
+  /** What one instance offers to Hadoop tasks; absent where no task-level work runs on it (5.4). */
+  readonly hadoop?: HadoopNodePlan;
   /** Instances whose boot time the scenario gives one by one; indexes count from 0. */
   readonly instanceBoots: readonly { readonly index: number; readonly boot: Distribution }[];
 }

@@ -1,4 +1,4 @@
-import type { TaskKind } from "../plan.ts";
+import type { HadoopSchedulerPlan, TaskKind } from "../plan.ts";
 import type { TaskRoom } from "./task-room.ts";
 
 /** A job as the scheduler sees it: tasks that wait for room, and tasks that have it. */
@@ -13,19 +13,19 @@ export interface TaskJob {
 }
 
 /** Ranks the jobs that wait for room, the lowest first; equal ones are served in the order of their submission (4.6). */
-export type SchedulingPolicy = (job: TaskJob, jobs: readonly TaskJob[]) => number;
+export type SchedulingPolicy = (job: TaskJob, jobs: readonly TaskJob[]) => readonly number[];
 
-/** First come, first served: the next job gets only what the first one leaves. */
-export const fifoPolicy: SchedulingPolicy = () => 0;
-
-/** The job with the fewest running tasks comes first. */
-export const fairPolicy: SchedulingPolicy = (job) => job.runningCount;
-
-/** The queue that uses the least for its capacity comes first; within a queue first come, first served. */
-export function capacityPolicy(capacities: ReadonlyMap<string, number>): SchedulingPolicy {
+/**
+ * Hadoop's three schedulers as policies (4.6): first come first served; or the queue first that uses the least for its
+ * weight, and within it the first job, or where sharing is fair the job with the fewest running tasks.
+ */
+export function taskPolicyOf({ kind, queues }: HadoopSchedulerPlan): SchedulingPolicy {
+  if (kind === "fifo") return () => [];
+  const weights = new Map(queues.map(({ name, weight }) => [name, weight]));
   return (job, jobs) => {
     const used = jobs.filter(({ queue }) => queue === job.queue).reduce((sum, other) => sum + other.runningCount, 0);
-    return used / (capacities.get(job.queue) ?? 1);
+    const share = used / (weights.get(job.queue) ?? 1);
+    return kind === "fair" ? [share, job.runningCount] : [share];
   };
 }
 
@@ -89,7 +89,7 @@ export class TaskScheduler {
     const ranked = this.jobs
       .filter((job) => KINDS.some((kind) => job.waiting(kind) > 0))
       .map((job) => ({ job, rank: this.policy(job, this.jobs) }))
-      .sort((a, b) => a.rank - b.rank);
+      .sort((a, b) => compareRanks(a.rank, b.rank));
     return ranked.some(({ job }) => KINDS.some((kind) => this.startFor(job, kind)));
   }
 
@@ -111,4 +111,12 @@ export class TaskScheduler {
     }
     return best;
   }
+}
+
+function compareRanks(a: readonly number[], b: readonly number[]): number {
+  for (const [index, value] of a.entries()) {
+    const difference = value - (b[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
 }

@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { capacityPolicy, fairPolicy } from "../../../src/model/hadoop/task-scheduler.ts";
 import type { HadoopNodePlan } from "../../../src/model/plan.ts";
 import { seconds } from "../plans.ts";
 import { JobRun, jobOf, slots } from "./run-jobs.ts";
@@ -201,7 +200,7 @@ describe("TaskScheduler", () => {
   // the first job took both slots before the second came; from 10 on each has one: job 0 has 2 left: 30; job 1 has then
   // done 2 and has both slots: 40
   it("4.6 fair sharing gives each job the same number of slots", () => {
-    const run = new JobRun({ policy: fairPolicy });
+    const run = new JobRun({ scheduler: { kind: "fair", queues: [] } });
     twoJobs(run);
     expect([...run.run()]).to.deep.equal([
       ["job 0", 30],
@@ -212,11 +211,11 @@ describe("TaskScheduler", () => {
   // 4 slots, queue a 75 %, b 25 %: a gets 3 slots, b 1, once both wait. job 0 takes all 4 at first (of 7 maps), then
   // 3 at 10 (done at 20); job 1 has 1 slot at 10, and all 4 at 20: 1 + 4 + 1 maps of its 6: 40
   it("4.6 capacity sharing gives queues their parts", () => {
-    const capacities = new Map([
-      ["a", 0.75],
-      ["b", 0.25],
-    ]);
-    const run = new JobRun({ policy: capacityPolicy(capacities) });
+    const queues = [
+      { name: "a", weight: 3 },
+      { name: "b", weight: 1 },
+    ];
+    const run = new JobRun({ scheduler: { kind: "capacity", queues } });
     run.addNodes(4, 1);
     run.submit("job 0", jobOf({ map: { count: 7, task: seconds(10), referenceSpeed: 1 } }), "a");
     run.submit("job 1", jobOf({ map: { count: 6, task: seconds(10), referenceSpeed: 1 } }), "b");

@@ -2,8 +2,8 @@ import { RandomStreams } from "../../../src/engine/random-streams.ts";
 import { Simulation } from "../../../src/engine/simulation.ts";
 import { MapReduceJob } from "../../../src/model/hadoop/map-reduce-job.ts";
 import { TaskRoom } from "../../../src/model/hadoop/task-room.ts";
-import { fifoPolicy, type SchedulingPolicy, TaskScheduler } from "../../../src/model/hadoop/task-scheduler.ts";
-import type { HadoopNodePlan, MapReducePlan } from "../../../src/model/plan.ts";
+import { TaskScheduler, taskPolicyOf } from "../../../src/model/hadoop/task-scheduler.ts";
+import type { HadoopNodePlan, HadoopSchedulerPlan, MapReducePlan } from "../../../src/model/plan.ts";
 import { World } from "../../../src/model/world.ts";
 import { ACTIVATION_MS, planOf, seconds } from "../plans.ts";
 
@@ -31,9 +31,9 @@ export class JobRun {
   readonly ends = new Map<string, number | "failed">();
   private readonly world: World;
 
-  constructor(options: { readonly policy?: SchedulingPolicy; readonly seed?: string } = {}) {
-    const { policy = fifoPolicy, seed = "seed" } = options;
-    this.scheduler = new TaskScheduler(policy);
+  constructor(options: { readonly scheduler?: HadoopSchedulerPlan; readonly seed?: string } = {}) {
+    const { scheduler = { kind: "fifo", queues: [] }, seed = "seed" } = options;
+    this.scheduler = new TaskScheduler(taskPolicyOf(scheduler));
     this.world = new World(planOf({}), this.simulation, new RandomStreams(seed, 0), []);
   }
 
