@@ -1,13 +1,14 @@
 import type { InstantMs } from "../../base/instant.ts";
 import type { EventHandle } from "../../engine/simulation.ts";
+import { TaskRoom } from "../hadoop/task-room.ts";
 import { LifeCycle } from "../life-cycle.ts";
-import type { EmrClusterPlan, HadoopSchedulerPlan, WorkItemPlan } from "../plan.ts";
+import type { EmrClusterPlan, HadoopSchedulerPlan } from "../plan.ts";
 import type { ComponentRef } from "../records.ts";
 import type { Ec2Instance } from "../resource/ec2-instance.ts";
 import type { Capacity, RunningWork } from "../runner/running-work.ts";
 import { CLUSTER_MOVES, type ClusterStatus } from "../status.ts";
 import type { World } from "../world.ts";
-import { HadoopScheduler, policyOf } from "./hadoop-scheduler.ts";
+import { HadoopScheduler, type Submission } from "./hadoop-scheduler.ts";
 import { StepQueue } from "./step-queue.ts";
 
 const FIRST_COME: HadoopSchedulerPlan = { kind: "fifo", queues: [] };
@@ -23,6 +24,8 @@ export class Cluster {
   private readonly onReady: () => void;
   private readonly lifeCycle: LifeCycle<ClusterStatus>;
   private readonly scheduler: HadoopScheduler;
+  /** It has no core or task instance: its master does the work. */
+  private readonly isAlone: boolean;
   private hadoopWorkCount = 0;
   private readonly members: Member[] = [];
   private readonly throughEarly: Ec2Instance[] = [];
@@ -45,6 +48,7 @@ export class Cluster {
     this.world = world;
     this.onReady = options.onReady;
     this.applicationsMs = world.draw(plan.applications, `applications/${options.purpose}`);
+    this.isAlone = plan.groups.every((group) => group.role === "master");
     this.awaitedCount = sum(plan.groups.filter((group) => group.role !== "task").map((group) => group.count));
     this.lifeCycle = new LifeCycle(
       world,
@@ -55,8 +59,7 @@ export class Cluster {
       "instances requested (5.1)",
       component,
     );
-    const policy = policyOf(plan.hadoopScheduler ?? FIRST_COME);
-    this.scheduler = new HadoopScheduler(world, policy, () => this.capacity());
+    this.scheduler = new HadoopScheduler(world, plan.hadoopScheduler ?? FIRST_COME, () => this.capacity());
     this.stepQueue = new StepQueue({
       world,
       component,
@@ -100,16 +103,16 @@ export class Cluster {
   }
 
   /** A job that goes to the Hadoop scheduler, side by side with others (4.6). */
-  startHadoopWork(item: WorkItemPlan, amount: number, onDone: () => void, owner: object): RunningWork {
+  startHadoopWork({ onEnd, ...submission }: Submission): RunningWork {
     const leave = () => {
       this.hadoopWorkCount -= 1;
       this.loadChanged();
     };
-    const done = () => {
+    const end = (hasFailed: boolean) => {
       leave();
-      onDone();
+      onEnd(hasFailed);
     };
-    const running = this.scheduler.start(item, amount, done, owner);
+    const running = this.scheduler.start({ ...submission, onEnd: end });
     this.hadoopWorkCount += 1;
     this.loadChanged();
     return {
@@ -159,6 +162,10 @@ export class Cluster {
   private join(instance: Ec2Instance): void {
     instance.markReady();
     this.members.push({ instance, workedBeforeMs: this.workedMs });
+    const { hadoop, role } = instance.group;
+    // a master works only where there is nobody else (5.3)
+    const works = role !== "master" || this.isAlone;
+    if (hadoop !== undefined && works) this.scheduler.addRoom(new TaskRoom(instance.id, hadoop, instance.speed));
     this.scheduler.capacityChanged();
   }
 

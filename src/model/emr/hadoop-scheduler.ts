@@ -1,5 +1,8 @@
 import { invariant } from "../../base/invariant.ts";
-import type { HadoopSchedulerPlan, WorkItemPlan } from "../plan.ts";
+import { MapReduceJob } from "../hadoop/map-reduce-job.ts";
+import type { TaskRoom } from "../hadoop/task-room.ts";
+import { TaskScheduler, taskPolicyOf } from "../hadoop/task-scheduler.ts";
+import type { HadoopSchedulerPlan, MapReducePlan, WorkItemPlan } from "../plan.ts";
 import { type Capacity, type RunningWork, type Share, startWork } from "../runner/running-work.ts";
 import type { World } from "../world.ts";
 
@@ -53,6 +56,18 @@ export function divide({ weightOf, within }: SchedulerPolicy, queues: readonly s
   return shares;
 }
 
+/** A work item that comes to the scheduler. */
+export interface Submission {
+  readonly item: WorkItemPlan;
+  /** How much of it there is, as `startWork` counts it. */
+  readonly amount: number;
+  /** Of its random streams: pipeline, activity and number of the item. */
+  readonly purpose: string;
+  /** The attempt or step, for the message of an error. */
+  readonly owner: object;
+  readonly onEnd: (hasFailed: boolean) => void;
+}
+
 interface Job {
   readonly queue: string;
   running?: RunningWork;
@@ -62,34 +77,36 @@ interface Job {
 
 /**
  * Shares a cluster's speed among the steps and jobs that run on it side by side (4.6). Only the parallel part of work
- * that scales uses the speed; work of a stated length takes as long as it says.
+ * that scales uses the speed; work of a stated length takes as long as it says; MapReduce jobs take slots or containers.
  */
 export class HadoopScheduler {
   private readonly world: World;
   private readonly policy: SchedulerPolicy;
   private readonly capacity: () => Capacity;
+  /** Of jobs that are simulated task by task. */
+  private readonly tasks: TaskScheduler;
   /** In the order of their submission. */
   private jobs: Job[] = [];
 
-  constructor(world: World, policy: SchedulerPolicy, capacity: () => Capacity) {
+  constructor(world: World, plan: HadoopSchedulerPlan, capacity: () => Capacity) {
     this.world = world;
-    this.policy = policy;
+    this.policy = policyOf(plan);
+    this.tasks = new TaskScheduler(taskPolicyOf(plan));
     this.capacity = capacity;
   }
 
-  /**
-   * Runs a work item whose amount has been drawn.
-   *
-   * @param owner the attempt or step, for the message of an error
-   */
-  start(item: WorkItemPlan, amount: number, onDone: () => void, owner: object): RunningWork {
-    const job: Job = { queue: item.queue ?? DEFAULT_QUEUE, isClaiming: false, share: NOTHING };
+  /** Runs a work item whose amount has been drawn. */
+  start(submission: Submission): RunningWork {
+    const { item, amount, onEnd, owner } = submission;
+    const queue = item.queue ?? DEFAULT_QUEUE;
+    if (item.work.kind === "mapreduce") return this.startTasks(submission, item.work.job, queue);
+    const job: Job = { queue, isClaiming: false, share: NOTHING };
     const leave = () => {
       this.jobs = this.jobs.filter((other) => other !== job);
     };
     const done = () => {
       leave();
-      onDone();
+      onEnd(false);
     };
     const running = startWork(this.world, item.work, amount, this.shareOf(job), done, owner);
     job.running = running;
@@ -103,9 +120,20 @@ export class HadoopScheduler {
     };
   }
 
+  /** A node has joined that offers room to tasks (5.4). */
+  addRoom(room: TaskRoom): void {
+    this.tasks.addRoom(room);
+  }
+
   /** Nodes have joined or left. */
   capacityChanged(): void {
     for (const { running } of this.jobs) running?.capacityChanged();
+  }
+
+  private startTasks({ purpose, onEnd, owner }: Submission, plan: MapReducePlan, queue: string): RunningWork {
+    const job = new MapReduceJob({ world: this.world, plan, scheduler: this.tasks, queue, purpose, owner, onEnd });
+    job.begin();
+    return job;
   }
 
   private shareOf(job: Job): Share {

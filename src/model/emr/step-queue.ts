@@ -20,6 +20,8 @@ export interface StepBatch {
 export interface StepItem {
   readonly plan: WorkItemPlan;
   readonly amount: number;
+  /** Of its random streams. */
+  readonly purpose: string;
   /** It fails when its work, which is then only the part before, is done (3.3). */
   readonly fails: boolean;
 }
@@ -130,12 +132,14 @@ export class StepQueue {
     step.startedAtMs = this.world.now;
     step.lifeCycle.moveTo("RUNNING", "first in the cluster's step queue (4.6)");
     step.batch.stepStarted(step.index);
-    step.work = this.scheduler.start(item.plan, item.amount, () => this.complete(step), step.lifeCycle);
+    const { plan, amount, purpose, fails } = item;
+    const onEnd = (hasFailed: boolean) => this.complete(step, fails || hasFailed);
+    step.work = this.scheduler.start({ item: plan, amount, purpose, owner: step.lifeCycle, onEnd });
   }
 
-  private complete(step: Step): void {
+  private complete(step: Step, hasFailed: boolean): void {
     this.steps = this.steps.filter((other) => other !== step);
-    if (step.batch.items[step.index]?.fails) {
+    if (hasFailed) {
       this.close(step, "FAILED", "it failed; the steps of its attempt behind it are cancelled (4.6)");
       step.batch.stepFailed(step.index);
     } else {

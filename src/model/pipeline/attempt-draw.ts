@@ -1,4 +1,6 @@
 import type { ActivityPlan, PipelinePlan, WorkPlan } from "../plan.ts";
+import { momentsOf } from "../../engine/moments.ts";
+import type { ActivityPlan, MapReducePlan, PipelinePlan } from "../plan.ts";
 import { type FailurePoint, failurePointAt } from "../runner/failure-point.ts";
 import type { World } from "../world.ts";
 import type { Occasion } from "./instance-source.ts";
@@ -32,6 +34,9 @@ export function drawAttempt(
     const isAround = role === "preActivityTask" || role === "postActivityTask";
     const name = isAround ? role : count++;
     return world.draw(work.kind === "duration" ? work.duration : work.work, `${stream}/${purpose}/${name}`);
+  const amounts = plan.work.map(({ work }, index) => {
+    if (work.kind === "mapreduce") return taskTimeOf(work.job);
+    return world.draw(work.kind === "duration" ? work.duration : work.work, `${stream}/${purpose}/${index}`);
   });
   if (plan.failure === undefined) return { amounts };
   const owner = which === "first" ? purpose : `${purpose}/retry`;
@@ -45,4 +50,8 @@ export function drawAttempt(
 function drawTransferMs(world: World, occasion: string, work: TransferPlan): number {
   const bytes = world.drawFor(work.bytes, `size/${occasion}/${work.dataNodeId}`);
   return Math.ceil((1000 * bytes) / work.bytesPerSecond);
+/** What the tasks of a job take together on average; each of them draws when it begins. */
+function taskTimeOf({ map, reduce }: MapReducePlan): number {
+  const [mapMs, reduceMs] = [map, reduce].map(({ count, task }) => (count === 0 ? 0 : count * momentsOf(task).mean));
+  return Math.min(Number.MAX_SAFE_INTEGER, (mapMs ?? 0) + (reduceMs ?? 0));
 }

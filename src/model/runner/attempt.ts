@@ -178,17 +178,17 @@ export class Attempt {
       this.addSteps(index, queue);
       return;
     }
-    const { plan, amount, fails } = this.itemToDo(item, index);
-    const onDone = () => {
-      if (fails) return this.fail(item.role);
+    const { plan, amount, purpose, fails } = this.itemToDo(item, index);
+    const onEnd = (hasFailed: boolean) => {
+      if (fails || hasFailed) return this.fail(item.role);
       this.closeItem(true);
       this.startItem(index + 1);
     };
     this.openItem(item);
     const work =
       item.place === "hadoop" && this.host.cluster !== undefined
-        ? this.host.cluster.startHadoopWork(plan, amount, onDone, this)
-        : startWork(this.world, plan.work, amount, wholeOf(this.host.capacity), onDone, this);
+        ? this.host.cluster.startHadoopWork({ item: plan, amount, purpose, owner: this, onEnd })
+        : startWork(this.world, plan.work, amount, wholeOf(this.host.capacity), () => onEnd(false), this);
     this.current = { item, startedAtMs: this.world.now, work };
   }
 
@@ -196,9 +196,10 @@ export class Attempt {
   private itemToDo(plan: WorkItemPlan, index: number): StepItem {
     const { amounts, failure } = this.instance.draw;
     const amount = amounts[index] ?? 0;
-    if (failure?.index !== index) return { plan, amount, fails: false };
+    const purpose = `tasks/${this.instance.pipeline.name}/${this.instance.plan.id}/${index}`;
+    if (failure?.index !== index) return { plan, amount, purpose, fails: false };
     const part = partOfWork(plan.work, amount, failure.share);
-    return { plan: { ...plan, work: part.work }, amount: part.amount, fails: true };
+    return { plan: { ...plan, work: part.work }, amount: part.amount, purpose, fails: true };
   }
 
   private addSteps(first: number, queue: StepQueue): void {

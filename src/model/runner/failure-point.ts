@@ -1,4 +1,4 @@
-import type { WorkPlan } from "../plan.ts";
+import type { MapReducePlan, WorkPlan } from "../plan.ts";
 
 /** Where in its work an attempt fails (3.3). */
 export interface FailurePoint {
@@ -22,6 +22,16 @@ export function failurePointAt(fraction: number, amounts: readonly number[]): Fa
 /** The first part of a work item whose amount has been drawn: with all nodes there, it takes that share of its time. */
 export function partOfWork(work: WorkPlan, amount: number, share: number): { work: WorkPlan; amount: number } {
   if (work.kind !== "scaling") return { work, amount: Math.round(amount * share) };
+  if (work.kind === "duration") return { work, amount: Math.round(amount * share) };
+  if (work.kind === "mapreduce") return { work: { ...work, job: partOfJob(work.job, share) }, amount: amount * share };
   const serialMs = Math.round(work.serialMs * share);
   return { work: { ...work, serialMs, overheadPerNodeMs: work.overheadPerNodeMs * share }, amount: amount * share };
+}
+
+/** The maps of a job come before its reduces: the first part of its tasks. */
+function partOfJob(job: MapReducePlan, share: number): MapReducePlan {
+  const { map, reduce } = job;
+  const count = Math.round((map.count + reduce.count) * share);
+  const maps = Math.min(map.count, count);
+  return { ...job, map: { ...map, count: maps }, reduce: { ...reduce, count: count - maps } };
 }
