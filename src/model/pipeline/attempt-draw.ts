@@ -1,6 +1,5 @@
-import type { ActivityPlan, PipelinePlan, WorkPlan } from "../plan.ts";
 import { momentsOf } from "../../engine/moments.ts";
-import type { ActivityPlan, MapReducePlan, PipelinePlan } from "../plan.ts";
+import type { ActivityPlan, MapReducePlan, PipelinePlan, WorkPlan } from "../plan.ts";
 import { type FailurePoint, failurePointAt } from "../runner/failure-point.ts";
 import type { World } from "../world.ts";
 import type { Occasion } from "./instance-source.ts";
@@ -33,10 +32,8 @@ export function drawAttempt(
     // what stands around the work leaves the streams of the work as they are (8.2)
     const isAround = role === "preActivityTask" || role === "postActivityTask";
     const name = isAround ? role : count++;
-    return world.draw(work.kind === "duration" ? work.duration : work.work, `${stream}/${purpose}/${name}`);
-  const amounts = plan.work.map(({ work }, index) => {
     if (work.kind === "mapreduce") return taskTimeOf(work.job);
-    return world.draw(work.kind === "duration" ? work.duration : work.work, `${stream}/${purpose}/${index}`);
+    return world.draw(work.kind === "duration" ? work.duration : work.work, `${stream}/${purpose}/${name}`);
   });
   if (plan.failure === undefined) return { amounts };
   const owner = which === "first" ? purpose : `${purpose}/retry`;
@@ -50,6 +47,8 @@ export function drawAttempt(
 function drawTransferMs(world: World, occasion: string, work: TransferPlan): number {
   const bytes = world.drawFor(work.bytes, `size/${occasion}/${work.dataNodeId}`);
   return Math.ceil((1000 * bytes) / work.bytesPerSecond);
+}
+
 /** What the tasks of a job take together on average; each of them draws when it begins. */
 function taskTimeOf({ map, reduce }: MapReducePlan): number {
   const [mapMs, reduceMs] = [map, reduce].map(({ count, task }) => (count === 0 ? 0 : count * momentsOf(task).mean));

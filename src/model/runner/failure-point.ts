@@ -21,9 +21,8 @@ export function failurePointAt(fraction: number, amounts: readonly number[]): Fa
 
 /** The first part of a work item whose amount has been drawn: with all nodes there, it takes that share of its time. */
 export function partOfWork(work: WorkPlan, amount: number, share: number): { work: WorkPlan; amount: number } {
-  if (work.kind !== "scaling") return { work, amount: Math.round(amount * share) };
-  if (work.kind === "duration") return { work, amount: Math.round(amount * share) };
   if (work.kind === "mapreduce") return { work: { ...work, job: partOfJob(work.job, share) }, amount: amount * share };
+  if (work.kind !== "scaling") return { work, amount: Math.round(amount * share) };
   const serialMs = Math.round(work.serialMs * share);
   return { work: { ...work, serialMs, overheadPerNodeMs: work.overheadPerNodeMs * share }, amount: amount * share };
 }

@@ -1,8 +1,9 @@
 import { type HadoopSlots, hadoopSlots } from "../../catalog/hadoop-slots.ts";
 import type { PipelineObject } from "../../definition/definition.ts";
-import type { HadoopNodePlan } from "../../model/plan.ts";
+import type { ActivityPlan, HadoopNodePlan, InstanceGroupPlan } from "../../model/plan.ts";
 import { DEFAULT_HADOOP_VERSION } from "../defaults.ts";
 import { type CompileContext, placeOf } from "./compile-context.ts";
+import { isAmiEra } from "./emr-era.ts";
 import { textOf } from "./fields.ts";
 
 /** The version of EMR that decides about slots and containers: a release label, or an AMI version. */
@@ -12,12 +13,13 @@ export interface HadoopVersion {
 }
 
 /** The version that a cluster names, else a default that fits its time. */
-export function hadoopVersion(context: CompileContext, cluster: PipelineObject, isAmiEra: boolean): HadoopVersion {
+export function hadoopVersion(context: CompileContext, cluster: PipelineObject): HadoopVersion {
+  const isOld = isAmiEra(context, cluster);
   const own = textOf(context, cluster, "releaseLabel") ?? textOf(context, cluster, "amiVersion");
-  const { rule, what, value, source } = DEFAULT_HADOOP_VERSION[isAmiEra ? "ami" : "release"];
+  const { rule, what, value, source } = DEFAULT_HADOOP_VERSION[isOld ? "ami" : "release"];
   const isKnown = own !== undefined && /^(emr-|ami-)?\d/i.test(own);
   if (!isKnown) {
-    const override = `\`${isAmiEra ? "amiVersion" : "releaseLabel"}\` in the definition`;
+    const override = `\`${isOld ? "amiVersion" : "releaseLabel"}\` in the definition`;
     context.assumptions.add({
       id: `hadoop.${cluster.id}`,
       rule,
@@ -35,8 +37,31 @@ function hasHbase(cluster: PipelineObject): boolean {
   return values.some((value) => value.kind !== "ref" && /hbase/i.test(value.text));
 }
 
-/** What a node of a type offers to tasks (5.4); undefined, and an error, where nobody knows. */
-export function compileHadoopNode(
+/** The groups of a cluster with what their nodes offer to tasks, where an activity on it has task-level work (5.4). */
+export function withTaskRoom(
+  context: CompileContext,
+  cluster: PipelineObject,
+  groups: readonly InstanceGroupPlan[],
+  activities: readonly ActivityPlan[],
+): readonly InstanceGroupPlan[] {
+  const hasTasks = activities.some(
+    ({ runner, work }) =>
+      runner.kind === "resource" &&
+      runner.resourceId === cluster.id &&
+      work.some((item) => item.work.kind === "mapreduce"),
+  );
+  if (!hasTasks) return groups;
+  const version = hadoopVersion(context, cluster);
+  const isAlone = groups.every(({ role }) => role === "master");
+  return groups.map((group) => {
+    if (group.role === "master" && !isAlone) return group;
+    const hadoop = compileHadoopNode(context, cluster, group.instanceType, version);
+    return hadoop === undefined ? group : { ...group, hadoop };
+  });
+}
+
+/** What a node of a type offers to tasks; undefined, and an error, where nobody knows. */
+function compileHadoopNode(
   context: CompileContext,
   cluster: PipelineObject,
   instanceType: string,

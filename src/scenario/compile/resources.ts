@@ -1,4 +1,3 @@
-import type { InstantMs } from "../../base/instant.ts";
 import { findInstanceType } from "../../catalog/instance-type.ts";
 import { defaultInstanceType } from "../../catalog/region.ts";
 import type { PipelineObject } from "../../definition/definition.ts";
@@ -14,7 +13,9 @@ import { DEFAULT_BOOTSTRAP_ACTION, DOCUMENTED_GROUP_COUNT } from "../defaults.ts
 import { compileApplications, compileGroupBoot, refuseUnknownPlaces } from "./boot.ts";
 import { compileSharing } from "./cluster-sharing.ts";
 import { type CompileContext, givenOrAssumed, placeOf } from "./compile-context.ts";
+import { isAmiEra } from "./emr-era.ts";
 import { countOf, textOf, textsOf, typeOf } from "./fields.ts";
+import { withTaskRoom } from "./hadoop-nodes.ts";
 import { refuseInstanceType } from "./instance-types.ts";
 import { compileManagedResource } from "./managed-resource.ts";
 import { matching } from "./patterns.ts";
@@ -72,7 +73,7 @@ function compileCluster(
   object: PipelineObject,
   activities: readonly ActivityPlan[],
 ): EmrClusterPlan {
-  const groups = compileGroups(context, object);
+  const groups = withTaskRoom(context, object, compileGroups(context, object), activities);
   const amiEra = isAmiEra(context, object);
   const masterType = groups[0]?.instanceType ?? defaultInstanceType(context.region);
   const managed = compileManagedResource(context, object, "EmrCluster", amiEra, groups, activities);
@@ -87,16 +88,6 @@ function compileCluster(
     ...compileSharing(context, object, managed.schedule, activities),
     clusterLogUri: textOf(context, object, "emrLogUri") ?? managed.runnerLogUri,
   };
-}
-
-/** Release label emr-4.0.0, the first. Source: EMR release history, 2015-07-21. */
-const RELEASES_FROM_MS: InstantMs = Date.UTC(2015, 6, 21);
-
-/** Whether a cluster is of the time before release labels: it names an AMI or Hadoop version, or nothing back then. */
-function isAmiEra(context: CompileContext, cluster: PipelineObject): boolean {
-  if (textOf(context, cluster, "releaseLabel") !== undefined) return false;
-  const namesVersion = cluster.fields.has("amiVersion") || cluster.fields.has("hadoopVersion");
-  return namesVersion || context.pricesDateMs < RELEASES_FROM_MS;
 }
 
 /** Master, then core, then task; groups of no instances are left out. */

@@ -4,11 +4,14 @@ import type { PipelineObject } from "../../definition/definition.ts";
 import type { RunnerRef, WorkItemPlan, WorkPlan } from "../../model/plan.ts";
 import { DEFAULT_SCALING_REFERENCE, PLACEHOLDER_COMMAND, PLACEHOLDER_WORK } from "../defaults.ts";
 import type { ScenarioDistribution } from "../distribution/scenario-distribution.ts";
+import type { MapReduceWork } from "../sections/map-reduce.ts";
 import type { CommandDurations, ScalingWork, ScenarioWork, Workload } from "../sections/workloads.ts";
 import { compileAroundWork } from "./around-work.ts";
 import { type CompileContext, given } from "./compile-context.ts";
 import { referredObjects, textOf, textsOf, typeOf } from "./fields.ts";
+import { hadoopVersion } from "./hadoop-nodes.ts";
 import { refuseInstanceType } from "./instance-types.ts";
+import { compileMapReduce } from "./map-reduce.ts";
 import { assumeCommand, assumePlaceholder } from "./placeholders.ts";
 import { compileTransfer, givenSize } from "./transfer.ts";
 import { activityLabel, commandLabel, stepLabel } from "./work-label.ts";
@@ -27,23 +30,24 @@ const HADOOP_TYPES: ReadonlySet<string> = new Set(["HadoopActivity", "HiveActivi
 /** An EmrActivity is its commands and steps, every other activity is one command or job (4.6). */
 export function compileWork(context: CompileContext, activity: PipelineObject, runner: RunnerRef): CompiledWork {
   const parts = findWorkload(context, activity);
-  const onCluster = runsOnCluster(context, runner);
-  if (typeOf(activity) === "EmrActivity") return compileSteps(context, activity, parts, onCluster);
+  const cluster = clusterOf(context, runner);
+  if (typeOf(activity) === "EmrActivity") return compileSteps(context, activity, parts, cluster);
   const { before, after } = compileAroundWork(context, activity, parts, runner);
-  const command = compileCommand(context, activity, parts, onCluster && HADOOP_TYPES.has(typeOf(activity)), runner);
+  const hadoop = HADOOP_TYPES.has(typeOf(activity)) ? cluster : undefined;
+  const command = compileCommand(context, activity, parts, hadoop, runner);
   return { ...command, items: [...before, ...command.items, ...after] };
 }
 
-function runsOnCluster(context: CompileContext, runner: RunnerRef): boolean {
+function clusterOf(context: CompileContext, runner: RunnerRef): PipelineObject | undefined {
   const resource = runner.kind === "resource" ? context.objects.get(runner.resourceId) : undefined;
-  return resource !== undefined && typeOf(resource) === "EmrCluster";
+  return resource !== undefined && typeOf(resource) === "EmrCluster" ? resource : undefined;
 }
 
 function compileSteps(
   context: CompileContext,
   activity: PipelineObject,
   parts: Workload,
-  onCluster: boolean,
+  cluster: PipelineObject | undefined,
 ): CompiledWork {
   const steps = textsOf(context, activity, "step");
   const described = steps.map((_, index) => parts.steps?.value[index] ?? parts.otherwise);
@@ -54,8 +58,8 @@ function compileSteps(
     return {
       role: "step",
       label,
-      place: onCluster ? "stepQueue" : "runner",
-      work: toPlan(context, described[index], onCluster),
+      place: cluster === undefined ? "runner" : "stepQueue",
+      work: toPlan(context, described[index], cluster),
     };
   });
   const before = compileStepCommands(context, activity, "preStepCommand", parts.preStepCommand);
@@ -90,7 +94,7 @@ function compileCommand(
   context: CompileContext,
   activity: PipelineObject,
   parts: Workload,
-  onHadoop: boolean,
+  hadoop: PipelineObject | undefined,
   runner: RunnerRef,
 ): CompiledWork {
   const work = parts.command ?? parts.otherwise;
@@ -99,13 +103,13 @@ function compileCommand(
   if (isPlaceholder) {
     assumePlaceholder(context, activity, "command", `the work of ${activity.id}`, PLACEHOLDER_WORK);
   }
-  const queue = onHadoop ? textOf(context, activity, "hadoopQueue") : undefined;
+  const queue = hadoop === undefined ? undefined : textOf(context, activity, "hadoopQueue");
   const item: WorkItemPlan = {
     role: "command",
     label: activityLabel(context, activity),
-    place: onHadoop ? "hadoop" : "runner",
+    place: hadoop === undefined ? "runner" : "hadoop",
     ...(queue === undefined ? {} : { queue }),
-    work: copy ?? toPlan(context, work, onHadoop),
+    work: copy ?? toPlan(context, work, hadoop),
   };
   return { items: [item], hasPlaceholders: isPlaceholder };
 }
@@ -118,10 +122,17 @@ function compileCopy(context: CompileContext, activity: PipelineObject, runner: 
   return sized === undefined ? undefined : compileTransfer(context, sized, runner);
 }
 
-function toPlan(context: CompileContext, work: ScenarioWork | undefined, onCluster: boolean): WorkPlan {
+function toPlan(
+  context: CompileContext,
+  work: ScenarioWork | undefined,
+  cluster: PipelineObject | undefined,
+): WorkPlan {
   if (work === undefined) return { kind: "duration", duration: PLACEHOLDER_WORK.value };
   if (work.kind === "duration") return { kind: "duration", duration: given(context, work.duration) };
-  if (!onCluster) refuseScaling(context, work);
+  if (cluster === undefined) return refuseOffCluster(context, work);
+  if (work.kind === "mapreduce") {
+    return { kind: "mapreduce", job: compileMapReduce(context, cluster, hadoopVersion(context, cluster), work) };
+  }
   return {
     kind: "scaling",
     work: given(context, work.work),
@@ -146,12 +157,13 @@ function referenceSpeed(context: CompileContext, { reference }: ScalingWork): nu
   return speed?.speed ?? 1;
 }
 
-function refuseScaling(context: CompileContext, { work }: ScalingWork): void {
-  const message = "`scaling` is work that the nodes of a cluster share, and this activity runs on no cluster";
-  context.problems.error("PLAN_WORK", work.place, message, {
-    path: work.path.slice(0, -1),
-    hint: "give its `duration`",
-  });
+function refuseOffCluster(
+  context: CompileContext,
+  { kind, at: { place, path } }: ScalingWork | MapReduceWork,
+): WorkPlan {
+  const message = `\`${kind}\` is work that the nodes of a cluster share, and this activity runs on no cluster`;
+  context.problems.error("PLAN_WORK", place, message, { path, hint: "give its `duration`" });
+  return { kind: "duration", duration: PLACEHOLDER_WORK.value };
 }
 
 /** All steps at once as a list; where some are described, `duration` is what holds for the rest. */

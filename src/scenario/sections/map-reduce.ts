@@ -1,11 +1,12 @@
 import { readDistribution, type ScenarioDistribution } from "../distribution/scenario-distribution.ts";
+import type { Place, ScenarioPath } from "../source/scenario-node.ts";
 import { DURATION } from "../units/duration.ts";
 import { PERCENTAGE } from "../units/percentage.ts";
 import { SIZE } from "../units/size.ts";
 import { TRANSFER_RATE } from "../units/transfer-rate.ts";
 import { readPositive, readQuantity, readWhole } from "../values/read-quantity.ts";
 import { readCount, readFlag, readPlacedText, readRatio } from "../values/read-scalar.ts";
-import { child, type Placed, placed, reportExpected, type Value } from "../values/value.ts";
+import { child, type Placed, reportExpected, type Value } from "../values/value.ts";
 
 /** A MapReduce job that is described task by task (5.4). */
 export interface MapReduceWork {
@@ -23,7 +24,7 @@ export interface MapReduceWork {
   readonly speculation: boolean | undefined;
   readonly taskFailure: number;
   readonly stragglers: { readonly probability: number; readonly slowdown: number } | undefined;
-  readonly place: Placed<undefined>;
+  readonly at: { readonly place: Place; readonly path: ScenarioPath };
 }
 
 /** How many maps there are: a number, or the input by the size of a split. */
@@ -57,7 +58,7 @@ export function readMapReduce(value: Value): MapReduceWork | undefined {
     speculation: readFlag(child(value, "speculation")),
     taskFailure: readQuantity(child(value, "taskFailure"), PERCENTAGE) ?? 0,
     stragglers: readStragglers(child(value, "stragglers")),
-    place: placed(value, undefined),
+    at: { place: value.node.place, path: value.path },
   };
 }
 

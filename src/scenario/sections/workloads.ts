@@ -1,4 +1,5 @@
 import { readDistribution, type ScenarioDistribution } from "../distribution/scenario-distribution.ts";
+import type { Place, ScenarioPath } from "../source/scenario-node.ts";
 import { DURATION } from "../units/duration.ts";
 import { NODE_TIME } from "../units/node-time.ts";
 import { PERCENTAGE } from "../units/percentage.ts";
@@ -6,9 +7,13 @@ import { readQuantity, readWhole } from "../values/read-quantity.ts";
 import { isWord, readPlacedText } from "../values/read-scalar.ts";
 import { refuseNotSimulated } from "../values/refuse.ts";
 import { child, children, items, type Placed, placed, reportExpected, type Value } from "../values/value.ts";
+import { type MapReduceWork, readMapReduce } from "./map-reduce.ts";
 
 /** How much work one step or command is. */
-export type ScenarioWork = { readonly kind: "duration"; readonly duration: ScenarioDistribution } | ScalingWork;
+export type ScenarioWork =
+  | { readonly kind: "duration"; readonly duration: ScenarioDistribution }
+  | ScalingWork
+  | MapReduceWork;
 
 /** Work that the nodes of a cluster share (Amdahl's law with a cost for coordination). */
 export interface ScalingWork {
@@ -18,6 +23,7 @@ export interface ScalingWork {
   readonly reference: Placed<string> | undefined;
   readonly serialMs: number;
   readonly overheadPerNodeMs: number;
+  readonly at: { readonly place: Place; readonly path: ScenarioPath };
 }
 
 /** Durations of pre- or postStepCommands: one for each of them, or one that holds for all. */
@@ -64,16 +70,14 @@ function readWorkload(value: Value): Workload {
 }
 
 function readWork(value: Value | undefined): ScenarioWork | undefined {
-  refuseTaskLevel(child(value, "mapreduce"), "task-level MapReduce work");
-  refuseTaskLevel(child(value, "spark"), "task-level Spark work");
-  if (child(value, "mapreduce") !== undefined || child(value, "spark") !== undefined) return undefined;
+  const spark = child(value, "spark");
+  refuseNotSimulated(spark, "task-level Spark work", "describe the step by `duration`, `scaling` or `mapreduce`");
+  if (spark !== undefined) return undefined;
+  const mapReduce = child(value, "mapreduce");
+  if (mapReduce !== undefined) return readMapReduce(mapReduce);
   const scaling = child(value, "scaling");
   if (scaling !== undefined) return readScaling(scaling);
   return readDuration(child(value, "duration") ?? value);
-}
-
-function refuseTaskLevel(value: Value | undefined, what: string): void {
-  refuseNotSimulated(value, what, "describe the step by `duration` or by `scaling`");
 }
 
 function readDuration(value: Value | undefined): ScenarioWork | undefined {
@@ -90,6 +94,7 @@ function readScaling(value: Value | undefined): ScalingWork | undefined {
     reference: readPlacedText(child(value, "reference")),
     serialMs: readWhole(child(value, "serial"), DURATION) ?? 0,
     overheadPerNodeMs: readWhole(child(value, "overheadPerNode"), DURATION) ?? 0,
+    at: { place: work.place, path: work.path.slice(0, -1) },
   };
 }
 
