@@ -186,7 +186,6 @@ replications: 0
 
   const NOT_SIMULATED: readonly (readonly [yaml: string, path: string])[] = [
     ["spot: { m1.small: { trace: a.csv } }", "spot"],
-    ["workloads: { A: { steps: [{ mapreduce: { maps: 480 } }] } }", "workloads.A.steps[0].mapreduce"],
     ["workloads: { A: { command: { spark: { stages: [] } } } }", "workloads.A.command.spark"],
   ];
   for (const [yaml, path] of NOT_SIMULATED) {

@@ -6,33 +6,38 @@ import { type CompileContext, placeOf } from "./compile-context.ts";
 import { isAmiEra } from "./emr-era.ts";
 import { textOf } from "./fields.ts";
 
-/** The version of EMR that decides about slots and containers: a release label, or an AMI version. */
+/** What decides about slots and containers. */
 export interface HadoopVersion {
+  /** A release label, or an AMI version. */
   readonly text: string;
   readonly hasHbase: boolean;
 }
 
-/** The version that a cluster names, else a default that fits its time. */
+/** The version that a cluster names, or that goes with its Hadoop version; else a default that fits its time. */
 export function hadoopVersion(context: CompileContext, cluster: PipelineObject): HadoopVersion {
-  const isOld = isAmiEra(context, cluster);
+  const hasHbase = installsHbase(cluster);
   const own = textOf(context, cluster, "releaseLabel") ?? textOf(context, cluster, "amiVersion");
+  if (own !== undefined && /^(emr-|ami-)?\d/i.test(own)) return { text: own, hasHbase };
+  const ami = AMI_OF_HADOOP.find(([hadoop]) => textOf(context, cluster, "hadoopVersion")?.startsWith(hadoop));
+  if (ami !== undefined) return { text: ami[1], hasHbase };
+  const isOld = isAmiEra(context, cluster);
   const { rule, what, value, source } = DEFAULT_HADOOP_VERSION[isOld ? "ami" : "release"];
-  const isKnown = own !== undefined && /^(emr-|ami-)?\d/i.test(own);
-  if (!isKnown) {
-    const override = `\`${isOld ? "amiVersion" : "releaseLabel"}\` in the definition`;
-    context.assumptions.add({
-      id: `hadoop.${cluster.id}`,
-      rule,
-      what: `${what} of ${cluster.id}`,
-      value,
-      source,
-      override,
-    });
-  }
-  return { text: isKnown ? own : value, hasHbase: hasHbase(cluster) };
+  const override = `\`${isOld ? "amiVersion" : "releaseLabel"}\` in the definition`;
+  const id = `hadoop.${cluster.id}`;
+  context.assumptions.add({ id, rule, what: `${what} of ${cluster.id}`, value, source, override });
+  return { text: value, hasHbase };
 }
 
-function hasHbase(cluster: PipelineObject): boolean {
+/** The AMI series that a Hadoop version came with. Source: EMR Management Guide, AMI versions supported. */
+const AMI_OF_HADOOP = [
+  ["0.20.205", "2.0"],
+  ["0.20", "1.0"],
+  ["0.18", "1.0"],
+  ["1.0", "2.4"],
+  ["2.", "3.11"],
+] as const;
+
+function installsHbase(cluster: PipelineObject): boolean {
   const values = ["applications", "supportedProducts"].flatMap((key) => cluster.fields.get(key)?.values ?? []);
   return values.some((value) => value.kind !== "ref" && /hbase/i.test(value.text));
 }
