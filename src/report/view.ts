@@ -56,6 +56,9 @@ export interface NotificationsView {
   readonly byEvent: readonly { readonly event: string; readonly count: number }[];
 }
 
+/** What of a view a summary in text shows. */
+export type SummaryView = Omit<View, "timeline" | "bill" | "distributions" | "attempts">;
+
 /** The first rows of a list that may be too long to show. */
 export interface Excerpt<Row> {
   readonly rows: readonly Row[];

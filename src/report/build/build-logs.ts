@@ -71,11 +71,11 @@ function rank({ status }: LogGroup): number {
 function commonPlace(places: readonly string[]): string | undefined {
   const [first, ...others] = places;
   if (first === undefined || others.every((place) => place === first)) return first;
-  let length = first.length;
+  let common = first;
   for (const place of others) {
-    while (!place.startsWith(first.slice(0, length))) length -= 1;
+    while (!place.startsWith(common)) common = common.slice(0, -1);
   }
-  return `${first.slice(0, first.lastIndexOf("/", length - 1) + 1)}...`;
+  return `${common.slice(0, common.lastIndexOf("/") + 1)}...`;
 }
 
 function byPublication(a: LogRow, b: LogRow): number {

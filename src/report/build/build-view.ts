@@ -1,6 +1,6 @@
 import type { Result } from "../../experiment/result.ts";
 import type { AttemptRow } from "../../model/records.ts";
-import type { View } from "../view.ts";
+import type { SummaryView, View } from "../view.ts";
 import { BOUNDS } from "./bounds.ts";
 import { buildCost } from "./build-cost.ts";
 import { buildDistributions } from "./build-distributions.ts";
@@ -17,6 +17,21 @@ import { withPipelineNames } from "./with-pipeline-names.ts";
 /** What the reports for people show of a result. Its size is bounded, whatever the size of the run. */
 export function buildView(raw: Result): View {
   const result = withPipelineNames(raw);
+  return {
+    ...summaryOf(result),
+    timeline: buildTimeline(result),
+    bill: { lines: excerpt(result.bill.lines, BOUNDS.tableRows), totalMicroUsd: result.bill.totalMicroUsd },
+    distributions: excerpt(buildDistributions(result), BOUNDS.distributions),
+    attempts: { rows: result.attempts.slice(0, BOUNDS.tableRows).map(withoutWorkItems), total: result.attempts.length },
+  };
+}
+
+/** The part of it that a summary in text needs: what is drawn takes far longer to build. */
+export function buildSummaryView(raw: Result): SummaryView {
+  return summaryOf(withPipelineNames(raw));
+}
+
+function summaryOf(result: Result): SummaryView {
   const { precision } = result;
   const notifications = buildNotifications(result);
   return {
@@ -32,11 +47,7 @@ export function buildView(raw: Result): View {
     pipelines: buildPipelines(result),
     cost: buildCost(result),
     time: buildTime(result),
-    timeline: buildTimeline(result),
-    bill: { lines: excerpt(result.bill.lines, BOUNDS.tableRows), totalMicroUsd: result.bill.totalMicroUsd },
-    distributions: excerpt(buildDistributions(result), BOUNDS.distributions),
     logs: buildLogs(result),
-    attempts: { rows: result.attempts.slice(0, BOUNDS.tableRows).map(withoutWorkItems), total: result.attempts.length },
     ...(notifications === undefined ? {} : { notifications }),
     throttled: result.apiCalls.filter(({ throttled }) => throttled !== undefined),
     unfinished: excerpt(result.unfinished, BOUNDS.tableRows),

@@ -3,7 +3,7 @@ import { formatFigure } from "../format/figure.ts";
 import { plainText } from "../format/plain-text.ts";
 import { shortName } from "../format/short-name.ts";
 import { formatUsdOfMicro } from "../format/usd.ts";
-import type { CostRow, View } from "../view.ts";
+import type { CostRow, SummaryView } from "../view.ts";
 import { type ColumnLayout, columns } from "./columns.ts";
 import { describeEstimate } from "./estimate.ts";
 import { heading } from "./heading.ts";
@@ -13,7 +13,7 @@ import { wrap } from "./wrap.ts";
 const RESOURCES_MAX = 12;
 
 /** What it costs: the total, and a table by resource and kind. */
-export function costSection({ cost, headline, replications }: View, paper: Paper): string[] {
+export function costSection({ cost, headline, replications }: SummaryView, paper: Paper): string[] {
   const answer =
     headline.cost === undefined ? formatUsdOfMicro(cost.totalMicroUsd) : formatFigure(headline.cost.mean, "USD");
   const rest = headline.cost === undefined ? "" : describeEstimate(headline.cost);
@@ -22,7 +22,7 @@ export function costSection({ cost, headline, replications }: View, paper: Paper
   return [...lines, "", ...table(cost, replications, paper)];
 }
 
-function table(cost: View["cost"], replications: number, paper: Paper): string[] {
+function table(cost: SummaryView["cost"], replications: number, paper: Paper): string[] {
   const shown = paper.all ? cost.resources : cost.resources.slice(0, RESOURCES_MAX);
   const body = shown.flatMap(({ label, rows }) => {
     const [only] = rows;

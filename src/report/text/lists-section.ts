@@ -1,7 +1,7 @@
 import { formatCount, formatCounted } from "../format/count.ts";
 import { plainText } from "../format/plain-text.ts";
 import { shortName } from "../format/short-name.ts";
-import type { Excerpt, View } from "../view.ts";
+import type { Excerpt, SummaryView } from "../view.ts";
 import { heading } from "./heading.ts";
 import type { Paper } from "./paper.ts";
 import { wrap } from "./wrap.ts";
@@ -17,7 +17,7 @@ export interface Sentence {
 }
 
 /** What was assumed: the id, the value and how to change it. */
-export function assumptionsSection({ assumptions }: View, paper: Paper): string[] {
+export function assumptionsSection({ assumptions }: SummaryView, paper: Paper): string[] {
   const answer = formatCounted(assumptions.total, "assumption");
   return listSection(assumptions, paper, ["Assumed", answer], ({ id, value, override }) => [
     { lead: shortName(id), text: `${shortName(id)}  ${plainText(value)}`, paint: paper.colors.bold },
@@ -26,7 +26,7 @@ export function assumptionsSection({ assumptions }: View, paper: Paper): string[
 }
 
 /** Warnings of the input files, each at its place. */
-export function warningsSection({ warnings }: View, paper: Paper): string[] {
+export function warningsSection({ warnings }: SummaryView, paper: Paper): string[] {
   const answer = formatCounted(warnings.total, "warning");
   return listSection(warnings, paper, ["Warned", answer], ({ file, line, column, message, hint }) => {
     const place = `${plainText(file)}:${line}:${column}`;

@@ -5,7 +5,7 @@ import { LOG_KIND_WORDS } from "../format/log-kind-words.ts";
 import { plainText } from "../format/plain-text.ts";
 import { shortName } from "../format/short-name.ts";
 import { formatUtc } from "../format/utc.ts";
-import type { LogGroup, View } from "../view.ts";
+import type { LogGroup, SummaryView } from "../view.ts";
 import { describeEstimate } from "./estimate.ts";
 import { heading } from "./heading.ts";
 import type { Paper } from "./paper.ts";
@@ -14,7 +14,7 @@ import { wrap } from "./wrap.ts";
 const GROUPS_MAX = 6;
 
 /** When the logs can be read, and what would be lost. */
-export function logsSection(view: View, paper: Paper): string[] {
+export function logsSection(view: SummaryView, paper: Paper): string[] {
   const { groups, lostBytes } = view.logs;
   const { red, yellow } = paper.colors;
   const published = groups.rows.filter(({ status }) => status === "published");
@@ -34,12 +34,12 @@ export function logsSection(view: View, paper: Paper): string[] {
   ];
 }
 
-function answerOf({ headline: { logPublication, publishDelay } }: View): string {
+function answerOf({ headline: { logPublication, publishDelay } }: SummaryView): string {
   if (publishDelay === undefined) return "none can be read in S3";
   return `readable ${formatDuration(logPublication?.mean ?? publishDelay.mean)} after the end`;
 }
 
-function restOf({ headline: { lastLogAtMs, publishDelay } }: View): string {
+function restOf({ headline: { lastLogAtMs, publishDelay } }: SummaryView): string {
   if (publishDelay === undefined) return "";
   const estimate = describeEstimate(publishDelay);
   if (estimate !== "") return `${formatDuration(publishDelay.mean)} from a writer's end to S3; ${estimate}`;

@@ -1,11 +1,11 @@
 import { formatCount, formatCounted } from "../format/count.ts";
-import type { View } from "../view.ts";
+import type { SummaryView } from "../view.ts";
 import { describeEstimate } from "./estimate.ts";
 import { heading } from "./heading.ts";
 import type { Paper } from "./paper.ts";
 
 /** How many messages the SnsAlarms send, where there are any (3.4). */
-export function notificationsSection({ notifications }: View, paper: Paper): string[] {
+export function notificationsSection({ notifications }: SummaryView, paper: Paper): string[] {
   if (notifications === undefined) return [];
   const { measure, byEvent } = notifications;
   const counts = byEvent.map(({ event, count }) => `${event} ${formatCount(count)}`).join(", ");

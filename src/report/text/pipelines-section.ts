@@ -3,7 +3,7 @@ import { formatDuration } from "../format/duration.ts";
 import { formatFigure } from "../format/figure.ts";
 import { shortName } from "../format/short-name.ts";
 import { formatUtc } from "../format/utc.ts";
-import type { PipelineView, View } from "../view.ts";
+import type { PipelineView, SummaryView } from "../view.ts";
 import { type ColumnLayout, columns } from "./columns.ts";
 import { heading } from "./heading.ts";
 import type { Paper } from "./paper.ts";
@@ -22,7 +22,7 @@ const LAYOUT: readonly ColumnLayout[] = [
 ];
 
 /** Where there are several pipelines: what each costs and how long it takes. */
-export function pipelinesSection({ pipelines }: View, paper: Paper): string[] {
+export function pipelinesSection({ pipelines }: SummaryView, paper: Paper): string[] {
   if (pipelines.length === 0) return [];
   const shown = paper.all ? pipelines : pipelines.slice(0, ROWS_MAX);
   const rows = [["", "activated", "executions", "mean time", "p95", "cost"], ...shown.map(rowOf)];

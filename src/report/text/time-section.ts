@@ -1,7 +1,7 @@
 import { formatCounted, formatShare } from "../format/count.ts";
 import { formatDuration } from "../format/duration.ts";
 import { formatUtc } from "../format/utc.ts";
-import type { View } from "../view.ts";
+import type { SummaryView } from "../view.ts";
 import { columns } from "./columns.ts";
 import { describeEstimate } from "./estimate.ts";
 import { heading } from "./heading.ts";
@@ -9,7 +9,7 @@ import type { Paper } from "./paper.ts";
 import { wrap } from "./wrap.ts";
 
 /** How long it takes, and where the time goes. */
-export function timeSection(view: View, paper: Paper): string[] {
+export function timeSection(view: SummaryView, paper: Paper): string[] {
   const { latency } = view.headline;
   if (latency === undefined) return heading(paper, "Time", ...unansweredOf(view));
   const rest = describeEstimate(latency);
@@ -23,16 +23,16 @@ export function timeSection(view: View, paper: Paper): string[] {
   ];
 }
 
-function endOf({ headline: { endedAtMs } }: View): string {
+function endOf({ headline: { endedAtMs } }: SummaryView): string {
   return endedAtMs === undefined ? "" : `ends at ${formatUtc(endedAtMs)}`;
 }
 
-function unansweredOf(view: View): [answer: string, rest?: string] {
+function unansweredOf(view: SummaryView): [answer: string, rest?: string] {
   if (view.headline.executions.total === 0) return ["nothing was due before the simulation ended"];
   return ["does not finish", view.headline.failures ?? ""];
 }
 
-function remarks(view: View): string[] {
+function remarks(view: SummaryView): string[] {
   const { executions, failures } = view.headline;
   const end = endOf(view);
   const lines: string[] = [];
@@ -42,7 +42,7 @@ function remarks(view: View): string[] {
   return lines;
 }
 
-function phaseTable({ time }: View, paper: Paper): string[] {
+function phaseTable({ time }: SummaryView, paper: Paper): string[] {
   const { cyan, dim } = paper.colors;
   const barWidth = Math.max(0, Math.min(32, paper.width - 48));
   const rows = time.phases.map(({ label, mean, share }) => [

@@ -2,13 +2,13 @@ import { formatCounted } from "../format/count.ts";
 import { instancesOfOutcome, runsOfOutcome } from "../format/outcome-words.ts";
 import { plainText } from "../format/plain-text.ts";
 import { shortName } from "../format/short-name.ts";
-import type { View } from "../view.ts";
+import type { SummaryView } from "../view.ts";
 import { heading } from "./heading.ts";
 import { listRows } from "./lists-section.ts";
 import type { Paper } from "./paper.ts";
 
 /** What did not finish, or not in time: why and how often over all runs, then the instances of the first one. */
-export function unfinishedSection(view: View, paper: Paper): string[] {
+export function unfinishedSection(view: SummaryView, paper: Paper): string[] {
   const { unfinished, unfinishedWords, outcomes, replications } = view;
   if (replications > 1 && outcomes.total > 0) {
     const answer = formatCounted(outcomes.total, "reason");
@@ -19,7 +19,7 @@ export function unfinishedSection(view: View, paper: Paper): string[] {
   return [...heading(paper, "Open", unfinishedWords), "", ...unfinishedLines(view, paper)];
 }
 
-function outcomeLines({ outcomes, replications }: View, paper: Paper): string[] {
+function outcomeLines({ outcomes, replications }: SummaryView, paper: Paper): string[] {
   return listRows(outcomes, paper, (row) => [
     {
       text: `${shortName(row.componentId)}  ${row.status} in ${runsOfOutcome(row, replications)} (${instancesOfOutcome(row)})`,
@@ -29,13 +29,13 @@ function outcomeLines({ outcomes, replications }: View, paper: Paper): string[] 
   ]);
 }
 
-function firstRunLines(view: View, paper: Paper): string[] {
+function firstRunLines(view: SummaryView, paper: Paper): string[] {
   const { unfinished, unfinishedWords } = view;
   if (unfinished.total === 0) return [];
   return ["", paper.colors.dim(`  first run: ${unfinishedWords}`), ...unfinishedLines(view, paper)];
 }
 
-function unfinishedLines({ unfinished }: View, paper: Paper): string[] {
+function unfinishedLines({ unfinished }: SummaryView, paper: Paper): string[] {
   return listRows(unfinished, paper, (row) => [
     { text: `${shortName(row.instanceId)}  ${row.status}`, paint: paper.colors.red },
     { text: withRule(row), paint: String },

@@ -1,11 +1,11 @@
 import type { Result } from "../../experiment/result.ts";
-import { buildView } from "../build/build-view.ts";
+import { buildSummaryView } from "../build/build-view.ts";
 import { formatCounted } from "../format/count.ts";
 import { describeHistoryCut } from "../format/history-cut.ts";
 import { plainText } from "../format/plain-text.ts";
 import { shortName } from "../format/short-name.ts";
 import { formatUtc } from "../format/utc.ts";
-import type { View } from "../view.ts";
+import type { SummaryView } from "../view.ts";
 import { costSection } from "./cost-section.ts";
 import { assumptionsSection, warningsSection } from "./lists-section.ts";
 import { logsSection } from "./logs-section.ts";
@@ -34,7 +34,7 @@ export function writeSummary(
   result: Result,
   { columns = 80, useColor = false, all = false }: SummaryOptions = {},
 ): string {
-  const view = buildView(result);
+  const view = buildSummaryView(result);
   const paper = paperOf({ width: columns, useColor, all });
   const sections = [
     placeholderLines(view, paper),
@@ -57,7 +57,7 @@ export function writeSummary(
 }
 
 /** The first line of all where the answer rests on placeholders (4.8). */
-function placeholderLines({ placeholders }: View, paper: Paper): string[] {
+function placeholderLines({ placeholders }: SummaryView, paper: Paper): string[] {
   if (placeholders.length === 0) return [];
   const shown = paper.all ? placeholders : placeholders.slice(0, 5);
   const hidden = placeholders.length - shown.length;
@@ -70,7 +70,7 @@ function placeholderLines({ placeholders }: View, paper: Paper): string[] {
 }
 
 /** On one line, whatever its width, so that it can be copied. */
-function againLines({ certificate, historyCut }: View, paper: Paper): string[] {
+function againLines({ certificate, historyCut }: SummaryView, paper: Paper): string[] {
   const cut = historyCut === undefined ? [] : wrap(describeHistoryCut(historyCut), paper.width, "");
   return [
     ...cut.map(paper.colors.yellow),
@@ -84,7 +84,10 @@ function scenarioKey(id: string): string {
   return /^[A-Za-z_][\w-]*$/.test(id) ? id : JSON.stringify(id);
 }
 
-function titleLines({ name, region, seed, replications, activationAtMs, precision }: View, paper: Paper): string[] {
+function titleLines(
+  { name, region, seed, replications, activationAtMs, precision }: SummaryView,
+  paper: Paper,
+): string[] {
   const activation = `activated ${formatUtc(activationAtMs)}`;
   const facts = [formatCounted(replications, "run"), region, activation, `seed ${plainText(seed)}`].join(", ");
   const reached =
