@@ -1,7 +1,7 @@
 import { formatInstantAsAws } from "../../base/instant.ts";
 import type { Result } from "../../experiment/result.ts";
 import type { AttemptRow, InstanceRow, ResourceRow } from "../../model/records.ts";
-import { isActivity } from "../build/is-activity.ts";
+import { isResource } from "../build/is-resource.ts";
 import { awsTime, startedAtMs } from "./runs.ts";
 
 /** A field of an object as DescribeObjects gives it. */
@@ -23,9 +23,9 @@ export function* awsObjects(result: Result): Generator<AwsObject> {
   const hosts = new Map(result.resources.map((row) => [keyOf(row.pipelineId, row.resourceId), instanceIdOf(row)]));
   for (const instance of result.instances) {
     const key = keyOf(instance.pipelineId, instance.instanceId);
-    const own = isActivity(instance)
-      ? (attempts.get(key) ?? []).map((row) => attemptOf(row, hosts.get(keyOf(row.pipelineId, row.runnerId))))
-      : (resources.get(key) ?? []).map(launchOf);
+    const own = isResource(instance)
+      ? (resources.get(key) ?? []).map(launchOf)
+      : (attempts.get(key) ?? []).map((row) => attemptOf(row, hosts.get(keyOf(row.pipelineId, row.runnerId))));
     yield instanceObject(instance, own, result.region);
     for (const attempt of own) yield attemptObject(instance, attempt);
   }
@@ -73,7 +73,7 @@ function instanceIdOf({ resourceId, attempt }: ResourceRow): string {
 
 function instanceObject(row: InstanceRow, attempts: readonly Attempt[], region: string): AwsObject {
   const head = attempts.at(-1);
-  const isLaunched = !isActivity(row) && head !== undefined;
+  const isLaunched = isResource(row) && head !== undefined;
   const fields = [
     ...componentFields(row, "INSTANCE"),
     ...text("@status", row.status),

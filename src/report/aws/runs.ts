@@ -1,7 +1,7 @@
 import { formatInstantAsAws } from "../../base/instant.ts";
 import type { Result } from "../../experiment/result.ts";
 import type { InstanceRow } from "../../model/records.ts";
-import { isActivity } from "../build/is-activity.ts";
+import { isResource } from "../build/is-resource.ts";
 
 /** One row of `aws datapipeline list-runs`: an instance of a component; times as AWS writes them. */
 export interface Run {
@@ -33,12 +33,12 @@ function runOf(row: InstanceRow): Run {
 }
 
 /**
- * What AWS shows as Started (`@actualStartTime`): of an activity when the service took it up, long before a runner may
- * take its task; of a resource its launch request. Source: answers of the service, in which an activity that waits for
- * its cluster has started, and a cluster that waits for its first activity has not.
+ * What AWS shows as Started (`@actualStartTime`): of an activity, a data node or a precondition when the service took it
+ * up, long before a runner may take its task; of a resource its launch request. Source: answers of the service, in which
+ * an activity that waits for its cluster has started, and a cluster that waits for its first activity has not.
  */
 export function startedAtMs(row: InstanceRow): number | undefined {
-  return isActivity(row) ? row.createdAtMs : row.readyAtMs;
+  return isResource(row) ? row.readyAtMs : row.createdAtMs;
 }
 
 /** `2012-11-23T00:03:30`, UTC; undefined for what did not happen. */
