@@ -8,18 +8,31 @@ import type { CallLimiter } from "./call-limiter.ts";
 /** After everything else of the same instant: what ends right then needs to hear of nothing. */
 const NEXT_CALL_PRIORITY = 1;
 
+/** What calls they are. */
+export interface KindOfCalls {
+  readonly operation: ApiOperation;
+  readonly periodMs: number;
+  /** Something can come of a call: a run goes on for it. */
+  readonly isAwaited: boolean;
+}
+
+/** Whoever must know that nothing is heard of the caller for a while. */
+export interface LateCallListener {
+  /** A regular call is late, because it may be refused. */
+  callsAreLate(): void;
+  /** One that was late has got through. */
+  callsGotThrough(): void;
+}
+
 /**
  * The calls that one caller makes again and again, an attempt's reports or a runner's heartbeats (4.4): how many got
  * through, and what happens when one is refused (4.5). They cost no events while none can be refused.
  */
 export class RegularCalls {
   private readonly world: World;
-  private readonly operation: ApiOperation;
-  private readonly periodMs: number;
+  private readonly kind: KindOfCalls;
   private readonly caller: string;
-  private readonly isAwaited: boolean;
-  private readonly onLate: (() => void) | undefined;
-  private readonly onThrough: (() => void) | undefined;
+  private readonly listener: LateCallListener | undefined;
   private readonly limiter: CallLimiter | undefined;
   private backOff: BackOff | undefined;
   /** A call got through then, and one each period since; absent while one is on its way. */
@@ -31,33 +44,22 @@ export class RegularCalls {
   private next: EventHandle | undefined;
   private onAnswer: (() => void) | undefined;
 
-  constructor(options: {
-    readonly world: World;
-    readonly operation: ApiOperation;
-    readonly periodMs: number;
-    /** Whose random stream says when a refused call is made again. */
-    readonly caller: string;
-    /** Something can come of a call: a run goes on for it. */
-    readonly isAwaited: boolean;
-    /** A regular call is late, because it may be refused. */
-    readonly onLate?: () => void;
-    /** One that was late has got through. */
-    readonly onThrough?: () => void;
-  }) {
-    this.world = options.world;
-    this.operation = options.operation;
-    this.periodMs = options.periodMs;
-    this.caller = options.caller;
-    this.isAwaited = options.isAwaited;
-    this.onLate = options.onLate;
-    this.onThrough = options.onThrough;
-    this.limiter = options.world.callLimits.of(options.operation);
+  /**
+   * @param caller whose random stream says when a refused call is made again
+   * @param listener hears of calls that are late; absent: nobody does
+   */
+  constructor(world: World, kind: KindOfCalls, caller: string, listener?: LateCallListener) {
+    this.world = world;
+    this.kind = kind;
+    this.caller = caller;
+    this.listener = listener;
+    this.limiter = world.callLimits.of(kind.operation);
   }
 
   /** A call has just got through; the next is a period from now. */
   begin(): void {
     this.sinceMs = this.world.now;
-    this.limiter?.begin(this, this.periodMs, () => this.callLate());
+    this.limiter?.begin(this, this.kind.periodMs, () => this.callLate());
   }
 
   /** Calls until it gets through, and from then on regularly. */
@@ -65,7 +67,7 @@ export class RegularCalls {
     this.retry = undefined;
     if (this.limiter === undefined || this.limiter.call()) this.answered();
     else {
-      this.world.countThrottledCall(this.operation);
+      this.world.countThrottledCall(this.kind.operation);
       this.callAfter(this.ownBackOff()?.nextDelayMs() ?? 0);
     }
   }
@@ -74,8 +76,8 @@ export class RegularCalls {
   hearWithNext(onAnswer: () => void): void {
     this.onAnswer = onAnswer;
     if (this.sinceMs === undefined) return;
-    const periods = Math.ceil((this.world.now - this.sinceMs) / this.periodMs);
-    const nextMs = this.sinceMs + periods * this.periodMs;
+    const periods = Math.ceil((this.world.now - this.sinceMs) / this.kind.periodMs);
+    const nextMs = this.sinceMs + periods * this.kind.periodMs;
     const makeNext = () => (periods === 0 ? this.heard() : this.callInTime());
     this.next = this.world.simulation.at(nextMs, makeNext, NEXT_CALL_PRIORITY, this);
   }
@@ -93,10 +95,10 @@ export class RegularCalls {
     if (this.next !== undefined) this.world.simulation.cancel(this.next);
     const { sinceMs } = this;
     if (sinceMs !== undefined) {
-      const periods = (this.world.now - sinceMs) / this.periodMs;
+      const periods = (this.world.now - sinceMs) / this.kind.periodMs;
       this.take(sinceMs, countsNow ? 1 + Math.floor(periods) : Math.max(1, Math.ceil(periods)));
     }
-    this.world.countApiCalls(this.operation, this.through);
+    this.world.countApiCalls(this.kind.operation, this.through);
   }
 
   /** When the last call got through; asked after the end, or while one is late. */
@@ -105,13 +107,13 @@ export class RegularCalls {
   }
 
   toString(): string {
-    return `${this.operation} of ${this.caller}`;
+    return `${this.kind.operation} of ${this.caller}`;
   }
 
   private answered(): void {
     this.backOff?.reset();
     this.begin();
-    this.onThrough?.();
+    this.listener?.callsGotThrough();
     this.heard();
   }
 
@@ -134,18 +136,18 @@ export class RegularCalls {
     if (this.next !== undefined) this.world.simulation.cancel(this.next);
     this.interrupt();
     this.callAfter(this.ownBackOff()?.jitterMs() ?? 0);
-    this.onLate?.();
+    this.listener?.callsAreLate();
   }
 
   private interrupt(): void {
     const { sinceMs } = this;
     if (sinceMs === undefined) return;
-    this.take(sinceMs, Math.round((this.world.now - sinceMs) / this.periodMs));
+    this.take(sinceMs, Math.round((this.world.now - sinceMs) / this.kind.periodMs));
   }
 
   private take(sinceMs: number, calls: number): void {
     this.through += calls;
-    this.lastMs = sinceMs + (calls - 1) * this.periodMs;
+    this.lastMs = sinceMs + (calls - 1) * this.kind.periodMs;
     this.sinceMs = undefined;
   }
 
@@ -153,7 +155,7 @@ export class RegularCalls {
     this.retry = this.world.idleEvents.after(
       delayMs,
       () => this.call(),
-      () => this.isAwaited,
+      () => this.kind.isAwaited,
       this,
     );
   }

@@ -1,7 +1,7 @@
 import { type InstantMs, MINUTE_MS } from "../../base/instant.ts";
 import type { EventHandle } from "../../engine/simulation.ts";
 import { type BackOff, backOffOf } from "../api/back-off.ts";
-import { RegularCalls } from "../api/regular-calls.ts";
+import { type KindOfCalls, type LateCallListener, RegularCalls } from "../api/regular-calls.ts";
 import type { StepBatch, StepItem, StepQueue } from "../emr/step-queue.ts";
 import type { IdleEvent } from "../idle-events.ts";
 import { LifeCycle } from "../life-cycle.ts";
@@ -21,13 +21,13 @@ const ATTEMPT_TIMEOUT_PRIORITY = 1;
 const SILENCE_PRIORITY = 1;
 
 /** Source: API ReportTaskProgress (4.4). */
-const PROGRESS_INTERVAL_MS = MINUTE_MS;
+const REPORTS: KindOfCalls = { operation: "ReportTaskProgress", periodMs: MINUTE_MS, isAwaited: true };
 
 /**
  * One attempt at an activity instance (2.1): its commands and steps one after another, all in one attempt (4.6). It
  * reports progress at its assignment and every 60 s, which costs no events since nobody waits for it (4.4).
  */
-export class Attempt {
+export class Attempt implements LateCallListener {
   readonly instance: ActivityInstance;
   private readonly world: World;
   private readonly task: Task;
@@ -70,15 +70,7 @@ export class Attempt {
     this.onClose = options.onClose;
     this.onEnd = options.onEnd;
     this.startedAtMs = this.world.now;
-    this.reports = new RegularCalls({
-      world: this.world,
-      operation: "ReportTaskProgress",
-      periodMs: PROGRESS_INTERVAL_MS,
-      caller: this.caller,
-      isAwaited: true,
-      onLate: () => this.expectSilence("reports were refused (4.5)"),
-      onThrough: () => this.heardAgain(),
-    });
+    this.reports = new RegularCalls(this.world, REPORTS, this.caller, this);
     const number = this.instance.beginAttempt(this.host.id, this);
     const id = `${this.instance.id}_Attempt=${number}`;
     this.lifeCycle = new LifeCycle(
@@ -146,7 +138,11 @@ export class Attempt {
     this.silence = simulation.at(noticedAtMs, giveUp, SILENCE_PRIORITY, this);
   }
 
-  private heardAgain(): void {
+  callsAreLate(): void {
+    this.expectSilence("reports were refused (4.5)");
+  }
+
+  callsGotThrough(): void {
     if (this.silence !== undefined) this.world.simulation.cancel(this.silence);
     this.silence = undefined;
   }

@@ -1,7 +1,7 @@
 import { type InstantMs, MINUTE_MS } from "../../base/instant.ts";
 import { type BackOff, backOffOf } from "../api/back-off.ts";
 import type { CallLimiter } from "../api/call-limiter.ts";
-import { RegularCalls } from "../api/regular-calls.ts";
+import { type KindOfCalls, RegularCalls } from "../api/regular-calls.ts";
 import type { PreconditionInstance } from "../pipeline/precondition-instance.ts";
 import type { Poller, Task, TaskQueue } from "../pipeline/task-queue.ts";
 import type { PollPlan } from "../plan.ts";
@@ -13,6 +13,11 @@ import type { WorkHost } from "./work-host.ts";
 
 /** Source: API ReportTaskRunnerHeartbeat (4.4). */
 export const HEARTBEAT_INTERVAL_MS = 15 * MINUTE_MS;
+const HEARTBEATS: KindOfCalls = {
+  operation: "ReportTaskRunnerHeartbeat",
+  periodMs: HEARTBEAT_INTERVAL_MS,
+  isAwaited: false,
+};
 
 /**
  * A Task Runner: `tasks` threads, each of which polls on its own, works on what it is handed, and polls again (4.2);
@@ -155,13 +160,7 @@ export class TaskRunner {
   }
 
   private beginHeartbeats(): RegularCalls {
-    const heartbeats = new RegularCalls({
-      world: this.world,
-      operation: "ReportTaskRunnerHeartbeat",
-      periodMs: HEARTBEAT_INTERVAL_MS,
-      caller: this.host.id,
-      isAwaited: false,
-    });
+    const heartbeats = new RegularCalls(this.world, HEARTBEATS, this.host.id);
     heartbeats.call();
     return heartbeats;
   }
