@@ -4,6 +4,7 @@ import { cli, RANDOM_FILES } from "./cli.ts";
 const files = RANDOM_FILES;
 const CSV = [
   "activities",
+  "api-calls",
   "attempts",
   "bill",
   "ec2-instances",

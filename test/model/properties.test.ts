@@ -32,7 +32,9 @@ function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<st
 function withoutFailures({ runnerFailure, ...plan }: Plan): Plan {
   const pipelines = plan.pipelines.map((pipeline) => ({
     ...pipeline,
-    activities: pipeline.activities.map(({ attemptTimeoutMs, late, failure, ...activity }) => activity),
+    activities: pipeline.activities.map(
+      ({ attemptTimeoutMs, late, failure, dataNodes, preconditions, ...activity }) => activity,
+    ),
   }));
   return { ...plan, pipelines };
 }
@@ -68,11 +70,43 @@ describe("every run of every plan", () => {
       expect(row.reason).to.not.equal("");
       if (row.endedAtMs !== undefined || endedAtMs === plan.horizonMs) continue;
       // nothing can happen any more: it waits for something that never comes
-      if (row.status === "WAITING_FOR_RUNNER") expect(row.reason).to.match(/^waits for ever: /);
+      if (/^queued for the precondition threads/.test(row.reason)) continue;
+      if (/^(WAITING_FOR_RUNNER|RUNNING)$/.test(row.status)) expect(row.reason).to.match(/^waits for ever: /);
       else expect(row.status).to.equal("WAITING_ON_DEPENDENCIES");
       expect(row.reason).to.match(/^waits for |launched only when/);
     }
     if (endedAtMs < plan.horizonMs) expect(attempts.filter((row) => row.status === "RUNNING")).to.deep.equal([]);
+  });
+
+  forAllPlans("3.1, 3.2 lets nothing go on before its preconditions are met", ({ instances }, plan) => {
+    const { activities = [], dataNodes = [] } = plan.pipelines[0] ?? {};
+    for (const { id, preconditions = [], schedule } of [...activities, ...dataNodes]) {
+      if (schedule.kind === "ondemand") continue;
+      for (const row of instances.filter(({ componentId }) => componentId === id)) {
+        const goesOnAtMs = row.readyAtMs ?? (row.status === "FINISHED" ? row.endedAtMs : undefined);
+        if (goesOnAtMs === undefined) continue;
+        for (const precondition of preconditions) {
+          const met = instances.find(
+            (one) => one.componentId === precondition.id && one.scheduledStartAtMs === row.scheduledStartAtMs,
+          );
+          expect(met?.status).to.equal("FINISHED");
+          expect(met?.endedAtMs).to.be.at.most(goesOnAtMs);
+        }
+      }
+    }
+  });
+
+  forAllPlans("3.2 fails a precondition when its time is over, and no later", ({ instances }, plan) => {
+    const { activities = [], dataNodes = [] } = plan.pipelines[0] ?? {};
+    const all = [...activities, ...dataNodes].flatMap(({ preconditions = [] }) => preconditions);
+    for (const { id, runner, timeoutMs } of all) {
+      if (runner.kind !== "service") continue;
+      for (const { componentId, status, startedAtMs = 0, endedAtMs = 0 } of instances) {
+        if (componentId !== id) continue;
+        if (status === "FAILED") expect(endedAtMs - startedAtMs).to.equal(timeoutMs);
+        else expect(endedAtMs - startedAtMs).to.be.at.most(timeoutMs ?? Number.POSITIVE_INFINITY);
+      }
+    }
   });
 
   forAllPlans("3.1 runs nothing before what it depends on in its own interval has FINISHED", ({ instances }, plan) => {

@@ -16,6 +16,7 @@ import type {
   WorkPlan,
 } from "../../src/model/plan.ts";
 import { ACTIVATION_MS, activityOf, clusterOf, ec2Of, groupOf, planOf } from "./plans.ts";
+import { withWaits } from "./random-waits.ts";
 
 /** Small plans of every shape: graphs, schedules, resources, runners, limits, horizons. */
 export const randomPlan: fc.Arbitrary<Plan> = fc
@@ -24,9 +25,9 @@ export const randomPlan: fc.Arbitrary<Plan> = fc
     const schedule: fc.Arbitrary<SchedulePlan> = isTimed ? timedSchedule : fc.constant({ kind: "ondemand" });
     return fc.record({
       resources: fc.tuple(...Array.from({ length: resourceCount }, (_, index) => resourceOf(`R${index}`, schedule))),
-      activities: fc.tuple(
-        ...Array.from({ length: activityCount }, (_, index) => activityWith(index, resourceCount, schedule)),
-      ),
+      waits: fc
+        .tuple(...Array.from({ length: activityCount }, (_, index) => activityWith(index, resourceCount, schedule)))
+        .chain(withWaits),
       taskRunners: fc.tuple(taskRunner(0), taskRunner(1)).chain((runners) => fc.subarray(runners)),
       activation: isTimed ? fc.constant<ActivationPlan>({ kind: "times", timesMs: [ACTIVATION_MS] }) : activation,
       horizonMs: fc.constantFrom(3_000_000, 20_000_000, 864_000_000).map((lengthMs) => ACTIVATION_MS + lengthMs),
@@ -40,10 +41,10 @@ export const randomPlan: fc.Arbitrary<Plan> = fc
     });
   })
   .map((parts) => {
-    const { resources, activities, activation, horizonMs, taskRunners } = parts;
+    const { resources, waits, activation, horizonMs, taskRunners } = parts;
     const { instanceCreationIntervalMs, activeInstancesPerObject, ec2Instances, emrPushIntervalMs, defaultUri } = parts;
     const { runnerFailure } = parts;
-    const plan = planOf({ resources, activities, activation });
+    const plan = planOf({ resources, ...waits, activation });
     const bytesPerMinute = { taskRunner: 2_000_000, attempt: 500_000, step: 700_000, node: 300_000 };
     return {
       ...plan,
