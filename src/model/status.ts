@@ -74,7 +74,8 @@ export const DATA_NODE_INSTANCE_MOVES: Moves<DataNodeInstanceStatus> = {
 export const PRECONDITION_INSTANCE_MOVES: Moves<PreconditionInstanceStatus> = {
   SCHEDULED: ["WAITING_ON_DEPENDENCIES", "WAITING_FOR_RUNNER", "RUNNING", "CANCELED"],
   WAITING_ON_DEPENDENCIES: ["WAITING_FOR_RUNNER", "CANCELED"],
-  WAITING_FOR_RUNNER: ["RUNNING", "CANCELED"],
+  // FAILED: its preconditionTimeout passes while it waits for another runner (3.2)
+  WAITING_FOR_RUNNER: ["RUNNING", "FAILED", "CANCELED"],
   // back to waiting when the runner that checks it is stopped, and another will come (3.6)
   RUNNING: ["WAITING_FOR_RUNNER", "FINISHED", "FAILED", "CANCELED"],
   FINISHED: [],

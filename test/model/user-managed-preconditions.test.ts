@@ -134,6 +134,22 @@ describe("preconditions that a Task Runner checks", () => {
     expect(end).to.be.within(20_003, 20_003 + 603 + 60);
   });
 
+  // the Task Runner takes it at 0, dies once and for all, and nobody is there to see the 20,000 s pass
+  it("3.2 time out while they wait for another runner, too", () => {
+    const activity = onGroup("A", { ...NEVER, timeoutMs: 20_000_000 });
+    const runnerFailure = { meanTimeToFailureMs: 300_000 };
+    const plan = planOf({ activities: [activity] }, { taskRunners: [RUNNER], runnerFailure });
+    const moves = movesOf(recordsOf(plan), "instance", "@A-ready_2012-11-23T00:00:00");
+    expect(moves.map(([, status]) => status)).to.deep.equal([
+      "SCHEDULED",
+      "WAITING_FOR_RUNNER",
+      "RUNNING",
+      "WAITING_FOR_RUNNER",
+      "FAILED",
+    ]);
+    expect(moves.at(-1)).to.deep.equal([20_000, "FAILED"]);
+  });
+
   it("3.5 are CANCELED with what uses them when their resource is stopped", () => {
     const host = ec2Of("R", { terminateAfterMs: 200_000 });
     const plan = planOf({ activities: [onHost("A", NEVER)], resources: [host] });

@@ -84,10 +84,9 @@ export class PreconditionInstance {
 
   /** Its checks begin, or begin again on another runner; `onDone` is called when there will be no more. */
   begin(checkedBy: string, onDone?: () => void): void {
-    const { world } = this;
-    this.startedAtMs ??= world.now;
+    this.startedAtMs ??= this.world.now;
     this.onDone = onDone;
-    this.checks = this.foresee(this.startedAtMs);
+    this.checks = this.foresee();
     const { end } = this.checks;
     const reason =
       end === undefined
@@ -95,18 +94,16 @@ export class PreconditionInstance {
         : `checked by ${checkedBy} until it is met (3.2)`;
     this.lifeCycle.moveTo("RUNNING", reason);
     if (end === undefined) return;
-    const finish = () => (end.met ? this.end("FINISHED", "it is met (3.2)") : this.timeOut());
-    // one that ends later than a clock can count keeps the run going to its horizon all the same
-    this.next = world.simulation.at(Math.min(end.atMs, world.plan.horizonMs + 1), finish, 0, this);
+    this.expect(end.atMs, () => (end.met ? this.end("FINISHED", "it is met (3.2)") : this.timeOut()));
   }
 
   /** Its runner is gone: it waits for another one, and its preconditionTimeout runs on. */
   interrupt(reason: string): void {
-    if (this.next !== undefined) this.world.simulation.cancel(this.next);
     this.earlierChecks = this.checksBegunBy(this.world.now);
     this.checks = undefined;
     this.onDone = undefined;
     this.lifeCycle.moveTo("WAITING_FOR_RUNNER", `${reason}; it is checked again by the next one (3.6)`);
+    this.expect(Math.max(this.world.now, this.timeoutAtMs), () => this.timeOut());
   }
 
   end(status: "FINISHED" | "FAILED" | "CANCELED", reason: string): void {
@@ -128,19 +125,30 @@ export class PreconditionInstance {
     return this.id;
   }
 
+  /** What lies behind the horizon keeps the run going to it; what never comes does not. */
+  private expect(atMs: InstantMs, action: () => void): void {
+    const { simulation, plan } = this.world;
+    if (this.next !== undefined) simulation.cancel(this.next);
+    this.next = Number.isFinite(atMs) ? simulation.at(Math.min(atMs, plan.horizonMs + 1), action, 0, this) : undefined;
+  }
+
+  /** When its preconditionTimeout has passed, or infinity. */
+  private get timeoutAtMs(): InstantMs {
+    return (this.startedAtMs ?? this.world.now) + (this.plan.timeoutMs ?? Number.POSITIVE_INFINITY);
+  }
+
   private checksBegunBy(instantMs: InstantMs): number {
     return this.earlierChecks + (this.checks?.begunBy(instantMs) ?? 0);
   }
 
-  private foresee(startedAtMs: InstantMs): CheckSeries {
-    const { checkMs, earlierChecks } = this;
-    const { retryDelayMs, timeoutMs, attemptTimeoutMs } = this.plan;
+  private foresee(): CheckSeries {
+    const { checkMs, earlierChecks, timeoutAtMs } = this;
+    const { retryDelayMs, attemptTimeoutMs } = this.plan;
     const finding: Finding =
       this.finding.kind === "atCheck"
         ? { kind: "atCheck", number: Math.max(1, this.finding.number - earlierChecks) }
         : this.finding;
     const startMs = this.world.now;
-    const timeoutAtMs = startedAtMs + (timeoutMs ?? Number.POSITIVE_INFINITY);
     return foreseeChecks({ startMs, checkMs, retryDelayMs, timeoutAtMs, attemptTimeoutMs, finding });
   }
 
