@@ -49,6 +49,12 @@ describe("the account's limits on calls", () => {
     expect(planOf(shellPipeline())).not.to.have.property("lostAnswers");
   });
 
+  it("4.4 ends a forecast after 7 days where every answer is lost: tasks are handed out again for ever", () => {
+    const plan = planOf(shellPipeline(), "failures: { lostAnswers: 100% }");
+    expect(plan.horizonMs - plan.activationMs).to.equal(7 * 24 * 3_600_000);
+    expect(plan.assumptions.map(({ id }) => id)).to.include("activation.until");
+  });
+
   it("4.5 name what the user did not give, with the key that changes it", () => {
     const assumed = callsOf("{ PollForTask: { rate: 4/s } }")?.assumptions.map(({ assumption }) => assumption.override);
     expect(assumed).to.deep.equal([

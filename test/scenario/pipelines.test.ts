@@ -295,6 +295,7 @@ describe("arrivals out of a file", () => {
     ["a number without a unit", "offset\n5\n", "./a.csv", /line 2: expected a time or a duration, got `5`/],
     ["an arrival before the activation", "time\n2014-01-02\n2013-12-31\n", "./a.csv", /line 3: this arrival .* before/],
     ["a column that is not there", "time\n1 h\n", "{ file: ./a.csv, column: tme }", /has no column `tme`/],
+    ["a unit that is none", "offset\n5\n", "{ file: ./a.csv, unit: bananas }", /^`bananas` is no unit of time\.$/],
     ["nothing", "time\n", "./a.csv", /holds no arrivals/],
     ["too many", `time\n${"1 h\n".repeat(200_001)}`, "./a.csv", /holds over 200,000 arrivals/],
   ];

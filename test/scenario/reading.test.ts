@@ -130,6 +130,24 @@ replications: 0
     );
   });
 
+  const SAYS: readonly (readonly [yaml: string, message: string, hint?: string])[] = [
+    ["pipelines: []", "Expected a list that is not empty."],
+    [
+      "pipelines: [{ pipeline: a, activtion: {} }]",
+      "`pipelines[0]` has no key `activtion`.",
+      "Did you mean `activation`?",
+    ],
+    ["dataNodes: { In: 1 GB }", "Expected a map, got `1 GB`.", "Known here: `size`."],
+    ["workloads: { A: { failure: 2% } }", "Expected a map, got `2%`.", "Known here: `probability`, `atFraction`."],
+    ["preconditions: { P: { never: false } }", "Expected `true`, got the boolean false."],
+  ];
+  for (const [yaml, message, hint] of SAYS) {
+    it(`says what would be right in place of ${yaml}`, () => {
+      const { diagnostics } = readScenario(yaml, { file: "s.yaml" });
+      expect(diagnostics.map((one) => [one.message, one.hint])).to.deep.include([message, hint]);
+    });
+  }
+
   const FORMS: readonly (readonly [yaml: string, problem: string])[] = [
     ["- 1", "1:1 error SCENARIO_SCHEMA"],
     ["hello", "1:1 error SCENARIO_SCHEMA"],

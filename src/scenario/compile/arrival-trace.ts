@@ -16,6 +16,10 @@ export interface TracedArrival {
 /** A run of more activations could not be reported: each makes several rows. */
 const ARRIVALS_MAX = 200_000;
 
+/** What a file has to be; whoever reads files says no more than that one could not be read. */
+const READABLE =
+  "it has to be a text in UTF-8 in the scenario's folder, or below it; --allow-outside lets others be read";
+
 /** Headers of the column of arrivals, where the scenario names none. */
 const HEADERS: ReadonlySet<string> = new Set(
   "time times at timestamp instant datetime arrival arrivals after offset seconds minutes hours ms".split(" "),
@@ -36,7 +40,10 @@ export function readArrivalTrace(
     return [];
   };
   const text = readFile(value.file);
-  if (text === undefined) return refuse(`the file \`${value.file}\` cannot be read`);
+  if (text === undefined) return refuse(`the file \`${value.file}\` cannot be read`, READABLE);
+  if (value.unit !== undefined && DURATION.parse(`1 ${value.unit}`) === undefined) {
+    return refuse(`\`${value.unit}\` is no unit of time`, "write `ms`, `s`, `min`, `h` or `d`");
+  }
   const arrivals: TracedArrival[] = [];
   let column: Column | undefined;
   for (const { line, cells } of csvLines(text)) {

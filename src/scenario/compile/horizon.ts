@@ -9,7 +9,7 @@ import { momentInstant, refuseBefore } from "./moment.ts";
 
 /** Where the forecast ends: the scenario's `until`, else far away for what ends by itself and near for what does not. */
 export function horizonInstant(
-  { activation: { until } }: Scenario,
+  { activation: { until }, failures }: Scenario,
   activationMs: InstantMs,
   pipelines: readonly PipelinePlan[],
   { assumptions, problems }: { readonly assumptions: AssumptionBook; readonly problems: Problems },
@@ -20,7 +20,9 @@ export function horizonInstant(
     return untilMs;
   }
   const starts = pipelines.map((pipeline) => pipeline.activationMs ?? activationMs);
-  if (!pipelines.some(isEndless)) return Math.max(...starts, ...pipelines.map(lastKnownInstant)) + HORIZON_OF_FINITE_MS;
+  // where no task ever reaches its runner, each is handed out again and again
+  const ends = failures.lostAnswers !== 1 && !pipelines.some(isEndless);
+  if (ends) return Math.max(...starts, ...pipelines.map(lastKnownInstant)) + HORIZON_OF_FINITE_MS;
   const { rule, what, value, source } = DEFAULT_HORIZON;
   const horizonMs = Math.max(...starts) + value;
   const text = formatDuration(horizonMs - activationMs);

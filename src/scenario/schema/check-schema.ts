@@ -50,7 +50,7 @@ function reportUnknownKey(root: ScenarioNode, path: ScenarioPath, error: SchemaE
   const keyPath = [...path, key];
   if (problems.hasAtOrBelow(keyPath)) return;
   const known = Object.keys(error.parentSchema?.properties ?? {});
-  const where = path.length === 0 ? "a scenario" : `\`${path.at(-1)}\``;
+  const where = path.length === 0 ? "a scenario" : `\`${nameOf(path)}\``;
   const hint = didYouMean(key, known);
   problems.error("SCENARIO_UNKNOWN_KEY", keyPlaceAt(root, keyPath), `${where} has no key \`${key}\``, {
     path: keyPath,
@@ -58,16 +58,42 @@ function reportUnknownKey(root: ScenarioNode, path: ScenarioPath, error: SchemaE
   });
 }
 
+/** What a map is called: by its key, or as an item of the list under a key. */
+function nameOf(path: ScenarioPath): string {
+  const last = path.at(-1);
+  return typeof last === "number" ? `${path.at(-2) ?? ""}[${last}]` : String(last);
+}
+
 function reportForm(root: ScenarioNode, path: ScenarioPath, error: SchemaError, problems: Problems): void {
   const node = nodeAt(root, path) ?? root;
-  const got = error.keyword === "type" ? `, got ${describeNode(node)}` : "";
-  problems.error("SCENARIO_SCHEMA", node.place, `${expectation(error)}${got}`, { path });
+  const got = error.keyword === "type" || error.keyword === "enum" ? `, got ${describeNode(node)}` : "";
+  const hint = node.kind === "map" ? undefined : keysHint(error);
+  problems.error("SCENARIO_SCHEMA", node.place, `${expectation(error)}${got}`, {
+    path,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}
+
+/** What a map that was left out would hold. */
+function keysHint({ keyword, params, parentSchema }: SchemaError): string | undefined {
+  const keys = Object.keys(parentSchema?.properties ?? {});
+  if (keyword !== "type" || keys.length === 0 || ![params.type].flat().includes("object")) return undefined;
+  return didYouMean("", keys);
 }
 
 function expectation({ keyword, params, message }: SchemaError): string {
   if (keyword === "type") return `expected ${[params.type].flat().map(String).map(typeWord).join(" or ")}`;
   if (keyword === "required") return `\`${String(params.missingProperty)}\` is missing here`;
+  if (keyword === "minItems") return "expected a list that is not empty";
+  if (keyword === "minProperties") return "expected a map that is not empty";
+  if (keyword === "enum") return `expected ${wordsOf(params.allowedValues)}`;
   return `this ${message ?? "does not fit the schema"}`;
+}
+
+/** Null among the values of an enumeration stands for a key without a value. */
+function wordsOf(values: unknown): string {
+  const words = [values].flat().filter((value) => value !== null);
+  return words.map((word) => `\`${String(word)}\``).join(" or ");
 }
 
 const TYPE_WORDS: ReadonlyMap<string, string> = new Map([

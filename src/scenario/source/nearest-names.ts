@@ -4,6 +4,7 @@ import { distance } from "fastest-levenshtein";
 export function nearestNames(name: string, names: Iterable<string>): string[] {
   const written = name.slice(0, 100).toLowerCase();
   return [...new Set(names)]
+    .filter((candidate) => candidate !== "")
     .map((candidate) => ({ candidate, edits: editsBetween(written, candidate.toLowerCase()) }))
     .filter(({ candidate, edits }) => edits <= Math.max(2, candidate.length / 3))
     .sort((a, b) => a.edits - b.edits)
