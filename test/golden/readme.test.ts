@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import process from "node:process";
 import { expect } from "chai";
 import { parseCommandLine } from "../../src/cli/command-line.ts";
 import { main } from "../../src/cli/main.ts";
+import { readScenario } from "../../src/scenario/read-scenario.ts";
 import { memoryIo } from "../support/memory-io.ts";
 
 /** `UPDATE_GOLDEN=1 npm test` writes the outputs anew. */
@@ -26,6 +27,20 @@ describe("the README", () => {
       else expect(block).to.equal(expected);
     });
   }
+
+  const scenarios = [...text.matchAll(/^```yaml\n([\s\S]*?)^```$/gm)].map(([, yaml = ""]) => yaml);
+  for (const yaml of scenarios) {
+    it(`shows a scenario that can be read: ${yaml.split("\n", 1)[0]}`, () => {
+      const { diagnostics } = readScenario(yaml, { file: "scenario.yaml" });
+      expect(diagnostics).to.deep.equal([]);
+    });
+  }
+
+  it("says what each file of --out has", () => {
+    const written = readdirSync("reports/emr-excerpt");
+    expect(written).to.include("result.json");
+    for (const file of written) expect(text, file).to.include(`\`${file}\``);
+  });
 
   it("names every command that there is", async () => {
     const io = memoryIo();
