@@ -420,6 +420,11 @@ export interface EmrClusterPlan extends ManagedResourcePlan {
   readonly groups: readonly InstanceGroupPlan[];
   /** On every instance, in order (5.1). */
   readonly bootstrapActions: readonly BootstrapActionPlan[];
+  /**
+   * EC2 instances that an attempt replaces when bootstrap actions fail on them; one more ends it while it starts (5.2).
+   * Absent: none.
+   */
+  readonly bootstrapReplacements?: number;
   /** Installing the applications, after the slowest master or core instance is through (5.6). */
   readonly applications: Distribution;
   /** 1 before release 5.28 (4.6). */
@@ -470,6 +475,8 @@ export interface BootstrapActionPlan {
   readonly name: string;
   readonly path: string;
   readonly duration: Distribution;
+  /** Probability that it fails on one instance, at the end of its duration, at most 1 (5.2); absent: it never does. */
+  readonly failureProbability?: number;
 }
 
 /** A user-managed Task Runner (4.1). */

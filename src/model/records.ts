@@ -174,7 +174,7 @@ export interface Ec2InstanceRow {
   readonly pipelineId: string;
   readonly componentId: string;
   readonly resourceId: string;
-  /** `MASTER-0`, `CORE-3`, `TASK-9`, `HOST-0` within its resource instance. */
+  /** `MASTER-0`, `CORE-3`, `TASK-9`, `HOST-0` within its resource instance; replacements count on (5.2). */
   readonly ec2InstanceId: string;
   readonly role: "master" | "core" | "task" | "host";
   readonly instanceType: string;
@@ -190,6 +190,8 @@ export interface Ec2InstanceRow {
     readonly name: string;
     readonly startedAtMs: InstantMs;
     readonly endedAtMs: InstantMs;
+    /** It failed, which ended the instance (5.2); absent: it did not. */
+    readonly failed?: boolean;
   }[];
   /** Took up its role in the cluster. */
   readonly readyAtMs?: InstantMs;

@@ -1,8 +1,10 @@
 import type { InstantMs } from "../../base/instant.ts";
 import { invariant } from "../../base/invariant.ts";
+import type { EventHandle } from "../../engine/simulation.ts";
 import type { InstanceGroupPlan, PipelinePlan, ResourcePlan } from "../plan.ts";
 import type { World } from "../world.ts";
 import { Ec2Instance } from "./ec2-instance.ts";
+import type { Ec2QuotaRequest } from "./ec2-quota.ts";
 import { countInstances, groupsOf } from "./instance-groups.ts";
 
 /** The EC2 instances of one resource attempt, master, core and task, or the one host (5.1, 5.3). */
@@ -15,8 +17,15 @@ export class Ec2Fleet {
   private readonly onBooted: (instance: Ec2Instance) => void;
   private readonly onThrough: (instance: Ec2Instance) => void;
   private readonly onLaunchFailed: (instance: Ec2Instance) => void;
-  /** Those whose launch failed are gone from here. */
+  private readonly onBootstrapFailed: (instance: Ec2Instance) => void;
+  /** Those whose launch or bootstrap action failed are gone from here. */
   private instances: readonly Ec2Instance[] = [];
+  /** Those whose bootstrap action failed, until they are terminated, and when they will be (5.2, 7.3). */
+  private readonly ending = new Map<Ec2Instance, EventHandle>();
+  /** Of replacements; those that were granted are of no more use. */
+  private quotaRequests: Ec2QuotaRequest[] = [];
+  /** How many instances each group has had so far. */
+  private readonly namedCounts = new Map<InstanceGroupPlan, number>();
   private unbootedCount = 0;
 
   constructor(options: {
@@ -30,6 +39,8 @@ export class Ec2Fleet {
     /** It is through its bootstrap actions. */
     readonly onThrough: (instance: Ec2Instance) => void;
     readonly onLaunchFailed: (instance: Ec2Instance) => void;
+    /** It is shutting down; `replace` gives it a successor (5.2). */
+    readonly onBootstrapFailed: (instance: Ec2Instance) => void;
   }) {
     this.world = options.world;
     this.pipeline = options.pipeline;
@@ -39,6 +50,7 @@ export class Ec2Fleet {
     this.onBooted = options.onBooted;
     this.onThrough = options.onThrough;
     this.onLaunchFailed = options.onLaunchFailed;
+    this.onBootstrapFailed = options.onBootstrapFailed;
   }
 
   /** Where the Task Runner lives. */
@@ -62,12 +74,26 @@ export class Ec2Fleet {
     const groups = groupsOf(this.plan);
     this.unbootedCount = countInstances(groups, "awaited");
     this.instances = groups.flatMap((group) =>
-      Array.from({ length: group.count }, (_, index) => this.launchOne(group, index)),
+      Array.from({ length: group.count }, (_, index) => this.launchOne(group, `${group.role}/${index}`)),
     );
+  }
+
+  /**
+   * Another instance of the same group takes the place of one whose bootstrap action failed, also under the account's
+   * limit: at once if that leaves room for it, else when an instance is terminated (2.5, 5.2).
+   */
+  replace({ group, place }: Ec2Instance): void {
+    if (group.role !== "task") this.unbootedCount += 1;
+    const request = this.world.ec2Quota.requestReplacement(() => {
+      this.instances = [...this.instances, this.launchOne(group, `${place}/replacement`)];
+    });
+    this.quotaRequests.push(request);
   }
 
   /** Nothing more begins on its instances. */
   abandonBoots(): void {
+    for (const request of this.quotaRequests) this.world.ec2Quota.withdraw(request);
+    this.quotaRequests = [];
     for (const instance of this.instances) instance.abandonBoot();
   }
 
@@ -76,17 +102,18 @@ export class Ec2Fleet {
   }
 
   terminate(): void {
-    for (const instance of this.instances) instance.terminate();
+    for (const handle of this.ending.values()) this.world.simulation.cancel(handle);
+    for (const instance of this.present) instance.terminate();
   }
 
   /** They no longer count for the account's limit (2.5). */
   releaseQuota(): void {
-    this.world.ec2Quota.release(this.instances.length);
+    this.world.ec2Quota.release(this.present.length);
   }
 
   /** The simulation stops here. */
   tell(): void {
-    for (const instance of this.instances) instance.tell();
+    for (const instance of this.present) instance.tell();
   }
 
   /** Those that have taken up their role. */
@@ -96,8 +123,15 @@ export class Ec2Fleet {
     );
   }
 
-  private launchOne(group: InstanceGroupPlan, index: number): Ec2Instance {
+  /** They count for the account's limit (2.5). */
+  private get present(): readonly Ec2Instance[] {
+    return this.ending.size === 0 ? this.instances : [...this.ending.keys(), ...this.instances];
+  }
+
+  private launchOne(group: InstanceGroupPlan, place: string): Ec2Instance {
     const { world, pipeline, plan: resource, resourceId } = this;
+    const index = this.namedCounts.get(group) ?? 0;
+    this.namedCounts.set(group, index + 1);
     return new Ec2Instance({
       world,
       pipeline,
@@ -105,19 +139,37 @@ export class Ec2Fleet {
       resourceId,
       group,
       index,
-      purpose: `${this.purpose}/${group.role}/${index}`,
+      place,
+      purpose: `${this.purpose}/${place}`,
       onBooted: (instance) => {
         if (group.role !== "task") this.unbootedCount -= 1;
         this.onBooted(instance);
       },
       onThrough: this.onThrough,
       onLaunchFailed: (instance) => this.launchFailed(instance),
+      onBootstrapFailed: (instance) => this.bootstrapFailed(instance),
     });
   }
 
   private launchFailed(failed: Ec2Instance): void {
     this.instances = this.instances.filter((instance) => instance !== failed);
     this.onLaunchFailed(failed);
+    this.world.ec2Quota.release(1);
+  }
+
+  /** It counts for the account's limit until it is terminated, which its resource does not outlast (7.3). */
+  private bootstrapFailed(failed: Ec2Instance): void {
+    const { world, plan } = this;
+    this.instances = this.instances.filter((instance) => instance !== failed);
+    const terminationMs = world.draw(plan.termination, `termination/${this.purpose}/${failed.place}`);
+    const handle = world.simulation.after(terminationMs, () => this.gone(failed), 0, failed);
+    this.ending.set(failed, handle);
+    this.onBootstrapFailed(failed);
+  }
+
+  private gone(ended: Ec2Instance): void {
+    this.ending.delete(ended);
+    ended.terminate();
     this.world.ec2Quota.release(1);
   }
 }

@@ -13,6 +13,8 @@ export class Ec2Instance {
   readonly group: InstanceGroupPlan;
   readonly speed: number;
   readonly channel: UploadChannel;
+  /** Its place in its resource: `core/3`, and `core/3/replacement` of what replaces that one (5.2). */
+  readonly place: string;
   private readonly world: World;
   private readonly pipeline: PipelinePlan;
   private readonly resource: ResourcePlan;
@@ -22,6 +24,7 @@ export class Ec2Instance {
   private readonly onBooted: (instance: Ec2Instance) => void;
   private readonly onThrough: (instance: Ec2Instance) => void;
   private readonly onLaunchFailed: (instance: Ec2Instance) => void;
+  private readonly onBootstrapFailed: (instance: Ec2Instance) => void;
   private readonly lifeCycle: LifeCycle<Ec2InstanceState>;
   private readonly requestedAtMs: InstantMs;
   private readonly bootstrapRows: Ec2InstanceRow["bootstrapActions"][number][] = [];
@@ -36,12 +39,15 @@ export class Ec2Instance {
     readonly resourceId: string;
     readonly group: InstanceGroupPlan;
     readonly index: number;
+    readonly place: string;
     /** Part of the names of its random streams. */
     readonly purpose: string;
     readonly onBooted: (instance: Ec2Instance) => void;
     readonly onThrough: (instance: Ec2Instance) => void;
     /** It is terminated already. */
     readonly onLaunchFailed: (instance: Ec2Instance) => void;
+    /** It is shutting down already. */
+    readonly onBootstrapFailed: (instance: Ec2Instance) => void;
   }) {
     const { world, resource, group, index } = options;
     this.world = world;
@@ -52,8 +58,10 @@ export class Ec2Instance {
     this.onBooted = options.onBooted;
     this.onThrough = options.onThrough;
     this.onLaunchFailed = options.onLaunchFailed;
+    this.onBootstrapFailed = options.onBootstrapFailed;
     this.requestedAtMs = world.now;
     this.name = `${group.role.toUpperCase()}-${index}`;
+    this.place = options.place;
     this.purpose = options.purpose;
     const type = world.plan.instanceTypes[group.instanceType];
     invariant(type !== undefined, `the plan knows the instance type ${group.instanceType}`);
@@ -158,18 +166,43 @@ export class Ec2Instance {
 
   /** Bootstrap actions run in order on every instance (5.1). */
   private runBootstrapAction(index: number): void {
-    const action: BootstrapActionPlan | undefined =
-      this.resource.kind === "EmrCluster" ? this.resource.bootstrapActions[index] : undefined;
+    const action = this.bootstrapActions[index];
     if (action === undefined) {
       this.onThrough(this);
       return;
     }
     const startedAtMs = this.world.now;
-    const durationMs = this.world.draw(action.duration, `bootstrap/${this.purpose}/${index}`);
+    const { durationMs, fails } = this.drawBootstrapAction(action, index);
     this.later(durationMs, () => {
-      this.bootstrapRows.push({ name: action.name, startedAtMs, endedAtMs: this.world.now });
-      this.runBootstrapAction(index + 1);
+      const row = { name: action.name, startedAtMs, endedAtMs: this.world.now };
+      this.bootstrapRows.push(fails ? { ...row, failed: true } : row);
+      if (fails) this.failBootstrap(index);
+      else this.runBootstrapAction(index + 1);
     });
+  }
+
+  private get bootstrapActions(): readonly BootstrapActionPlan[] {
+    return this.resource.kind === "EmrCluster" ? this.resource.bootstrapActions : [];
+  }
+
+  private drawBootstrapAction({ duration, failureProbability }: BootstrapActionPlan, index: number) {
+    const { world, purpose } = this;
+    const durationMs = world.draw(duration, `bootstrap/${purpose}/${index}`);
+    const fails =
+      failureProbability !== undefined && world.drawChance(failureProbability, `bootstrapFailure/${purpose}/${index}`);
+    return { durationMs, fails };
+  }
+
+  /** What ends it costs until now (5.2, 7.1). */
+  private failBootstrap(index: number): void {
+    const { bootstrapActions } = this;
+    // those behind it draw all the same, so that later instances of this place draw what they would have drawn (8.2)
+    for (let behind = index + 1; behind < bootstrapActions.length; behind += 1) {
+      const action = bootstrapActions[behind];
+      if (action !== undefined) this.drawBootstrapAction(action, behind);
+    }
+    this.shutDown(`its bootstrap action ${bootstrapActions[index]?.name} failed (5.2)`);
+    this.onBootstrapFailed(this);
   }
 
   private later(delayMs: number, action: () => void): void {

@@ -8,12 +8,15 @@ export interface Ec2QuotaRequest {
 
 /**
  * The account's limit on EC2 instances in a region, which all pipelines share: a launch that would pass it waits, first
- * come first served, until instances are terminated (2.5, 7.3). A small launch does not overtake a large one.
+ * come first served, until instances are terminated (2.5, 7.3). A small launch does not overtake a large one, but for
+ * replacements: the clusters that wait for them hold room that others wait for.
  */
 export class Ec2Quota {
   private readonly limit: number;
   private inUse = 0;
   private readonly waiting = new Set<Ec2QuotaRequest>();
+  /** In front of all others. */
+  private readonly replacements = new Set<Ec2QuotaRequest>();
 
   constructor(limit: number) {
     this.limit = limit;
@@ -22,15 +25,18 @@ export class Ec2Quota {
   /** `onGranted` is called within this call if there is room, else within the one that makes room. */
   request(count: number, onGranted: () => void): Ec2QuotaRequest {
     invariant(count <= this.limit, "a resource alone needs no more EC2 instances than the account may have");
-    const request = { count, onGranted };
-    this.waiting.add(request);
-    this.grant();
-    return request;
+    return this.wait({ count, onGranted }, this.waiting);
+  }
+
+  /** As `request`, for one EC2 instance in place of one that is shutting down (5.2). */
+  requestReplacement(onGranted: () => void): Ec2QuotaRequest {
+    return this.wait({ count: 1, onGranted }, this.replacements);
   }
 
   /** Gives up waiting; those behind may have room now. */
   withdraw(request: Ec2QuotaRequest): void {
     this.waiting.delete(request);
+    this.replacements.delete(request);
     this.grant();
   }
 
@@ -40,12 +46,20 @@ export class Ec2Quota {
     this.grant();
   }
 
+  private wait(request: Ec2QuotaRequest, line: Set<Ec2QuotaRequest>): Ec2QuotaRequest {
+    line.add(request);
+    this.grant();
+    return request;
+  }
+
   private grant(): void {
-    for (const request of this.waiting) {
-      if (this.inUse + request.count > this.limit) return;
-      this.waiting.delete(request);
-      this.inUse += request.count;
-      request.onGranted();
+    for (const line of [this.replacements, this.waiting]) {
+      for (const request of line) {
+        if (this.inUse + request.count > this.limit) return;
+        line.delete(request);
+        this.inUse += request.count;
+        request.onGranted();
+      }
     }
   }
 }

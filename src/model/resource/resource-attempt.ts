@@ -51,6 +51,7 @@ export class ResourceAttempt implements WorkHost {
   private runner: ManagedRunner | undefined;
   private quotaRequest: Ec2QuotaRequest | undefined;
   private launched = false;
+  private bootstrapFailureCount = 0;
   private timeout: EventHandle | undefined;
   private initTimeout: EventHandle | undefined;
   private outcome: ResourceOutcome | undefined;
@@ -198,6 +199,7 @@ export class ResourceAttempt implements WorkHost {
       onBooted: (instance) => this.booted(instance),
       onThrough: (instance) => this.through(instance),
       onLaunchFailed: (instance) => this.launchFailed(instance),
+      onBootstrapFailed: (instance) => this.bootstrapFailed(instance),
     });
   }
 
@@ -238,6 +240,27 @@ export class ResourceAttempt implements WorkHost {
   private launchFailed({ group, id }: Ec2Instance): void {
     if (group.role === "task") return;
     this.onBroken({ status: "FAILED", reason: `the launch of its ${group.role} instance ${id} failed (3.6)` });
+  }
+
+  /** A few are replaced, too many end a cluster that starts; one that runs goes on without more of them (5.2). */
+  private bootstrapFailed(instance: Ec2Instance): void {
+    const { role } = instance.group;
+    if (role === "master") {
+      this.onBroken({
+        status: "FAILED",
+        reason: `a bootstrap action failed on its master instance ${instance.id} (5.2)`,
+      });
+      return;
+    }
+    const most = this.plan.kind === "EmrCluster" ? (this.plan.bootstrapReplacements ?? 0) : 0;
+    this.bootstrapFailureCount += 1;
+    if (this.bootstrapFailureCount <= most) {
+      if (role !== "task") delete this.milestones.bootedAtMs;
+      this.fleet.replace(instance);
+    } else if (this.milestones.readyAtMs === undefined) {
+      const reason = `bootstrap actions failed on ${this.bootstrapFailureCount} of its instances, and it replaces ${most} (5.2)`;
+      this.onBroken({ status: "FAILED", reason });
+    }
   }
 
   private booted({ group }: Ec2Instance): void {

@@ -212,6 +212,7 @@ export const ec2InstanceShape: Shape<Ec2InstanceRow> = record("Ec2Instance", "On
       name: text("The script's own name."),
       startedAtMs: instant("When it began."),
       endedAtMs: instant("When it ended."),
+      failed: optional(boolean("It failed, which ended the instance (5.2); absent: it did not.")),
     }),
   ),
   readyAtMs: optional(instant("Took up its role in the cluster.")),

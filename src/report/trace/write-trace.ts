@@ -29,7 +29,7 @@ export function writeTrace(raw: Result): string {
       tracks.add({
         ...thread,
         category: "bootstrap",
-        name: action.name,
+        name: action.failed === true ? `${action.name} (failed)` : action.name,
         fromMs: action.startedAtMs,
         toMs: action.endedAtMs,
       });
