@@ -231,7 +231,13 @@ export class MeasureCollector {
 
 function canResourcesFail({ pipelines }: Plan): boolean {
   const resources = pipelines.flatMap((pipeline) => pipeline.resources);
-  return resources.some((resource) => resource.initTimeoutMs !== undefined || resource.launchFailure !== undefined);
+  return resources.some(
+    (resource) =>
+      resource.initTimeoutMs !== undefined ||
+      resource.launchFailure !== undefined ||
+      (resource.kind === "EmrCluster" &&
+        resource.bootstrapActions.some(({ failureProbability }) => failureProbability !== undefined)),
+  );
 }
 
 /** Two pipelines may have components of one name. */

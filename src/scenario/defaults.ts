@@ -253,6 +253,14 @@ export const DEFAULT_BOOTSTRAP_ACTION: Default<Distribution> = {
   source: "chosen for a script that only edits settings; one that installs packages takes minutes",
 };
 
+/** The part of a cluster's EC2 instances that an attempt at it replaces; at least one instance, and rounded down. */
+export const DEFAULT_BOOTSTRAP_REPLACEMENTS: Default<number> = {
+  rule: "5.2",
+  what: "EC2 instances that are replaced when bootstrap actions fail on them, before it fails as a whole",
+  value: 0.1,
+  source: "chosen: a tenth of its instances, at least one; EMR Management Guide: a few are replaced, too many end it",
+};
+
 /** A step or command that nobody described. */
 export const PLACEHOLDER_WORK: Default<Distribution> = {
   rule: "4.8",

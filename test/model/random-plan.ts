@@ -217,15 +217,22 @@ function resourceOf(id: string, schedule: fc.Arbitrary<SchedulePlan>): fc.Arbitr
         queues: fc.subarray([{ name: "production", weight: 7000 }]),
       }),
       actions: fc.array(lengthUpTo(30), { maxLength: 2 }),
+      actionFailure: fc.constantFrom(undefined, undefined, 0.1, 0.5),
+      bootstrapReplacements: fc.constantFrom(0, 1, 2, 10),
       clusterLogUri: fc.constantFrom(null, "s3://emr"),
     })
-    .map(({ boot, taskBoot, coreCount, taskCount, actions, failures, ...rest }): EmrClusterPlan => {
+    .map(({ boot, taskBoot, coreCount, taskCount, actions, actionFailure, failures, ...rest }): EmrClusterPlan => {
       const groups = [
         groupOf("master", 1, 0, { boot, instanceType: "m1.xlarge" }),
         groupOf("core", coreCount, 0, { boot }),
         groupOf("task", taskCount, 0, { boot: taskBoot }),
       ].filter((group) => group.count > 0);
-      const bootstrapActions = actions.map((duration, index) => ({ name: `b${index}`, path: `b${index}`, duration }));
+      const bootstrapActions = actions.map((duration, index) => ({
+        name: `b${index}`,
+        path: `b${index}`,
+        duration,
+        ...(actionFailure === undefined ? {} : { failureProbability: actionFailure }),
+      }));
       return clusterOf(id, { ...rest, ...failures, groups, bootstrapActions });
     });
   return fc.oneof(ec2, emr);

@@ -75,10 +75,23 @@ export const scenarioShape: fc.Arbitrary<ScenarioShape> = fc.record({
     launchFailure: fc.constantFrom("3%", "3%", "50%"),
   }),
   otherWork: fc.option(lengthUpTo(600), { nil: undefined }),
-  clusters: someOf({ "*": fc.constantFrom({ queues: { etl: "70%" } }, { queues: { etl: "50%", adhoc: "50%" } }) }),
+  clusters: someOf({
+    "*": fc.constantFrom<unknown>(
+      { queues: { etl: "70%" } },
+      { queues: { etl: "50%", adhoc: "50%" }, bootstrapReplacements: 0 },
+      { bootstrapReplacements: 3 },
+    ),
+  }),
   sections: someOf({
     account,
-    bootstrapActions: someOf({ "configure*": lengthUpTo(60), install: lengthUpTo(30) }),
+    bootstrapActions: someOf({
+      "configure*": fc.oneof(
+        lengthUpTo(60),
+        fc.record({ duration: lengthUpTo(60), failure: fc.constantFrom("5%", "30%") }),
+      ),
+      install: lengthUpTo(30),
+      "*": fc.record({ failure: fc.constantFrom("0%", "10%") }),
+    }),
     taskRunners: fc.array(runner, { maxLength: 3 }),
     logs,
     dataNodes: fc.record({

@@ -8,6 +8,7 @@ import {
   type Default,
 } from "../defaults.ts";
 import { formatDuration } from "../units/duration.ts";
+import { canBootstrapFail } from "./bootstrap-actions.ts";
 import type { CompileContext } from "./compile-context.ts";
 import { retryDelayOf } from "./failures.ts";
 import { countOf, durationOf, textOf } from "./fields.ts";
@@ -20,7 +21,7 @@ export function compileResourceFailures(
 ): Pick<ResourcePlan, "initTimeoutMs" | "launchFailure" | "retry" | "actionOnTaskFailure"> {
   const initTimeoutMs = durationOf(context, resource, "initTimeout");
   const launchFailure = context.scenario.boot.launchFailure ?? 0;
-  const canFail = initTimeoutMs !== undefined || launchFailure > 0;
+  const canFail = initTimeoutMs !== undefined || launchFailure > 0 || canBootstrapFail(context, resource);
   return {
     ...(initTimeoutMs === undefined ? {} : { initTimeoutMs }),
     ...(launchFailure === 0 ? {} : { launchFailure }),

@@ -3,24 +3,22 @@ import { defaultInstanceType } from "../../catalog/region.ts";
 import type { PipelineObject } from "../../definition/definition.ts";
 import type {
   ActivityPlan,
-  BootstrapActionPlan,
   Ec2ResourcePlan,
   EmrClusterPlan,
   InstanceGroupPlan,
   ResourcePlan,
 } from "../../model/plan.ts";
-import { DEFAULT_BOOTSTRAP_ACTION, DOCUMENTED_GROUP_COUNT } from "../defaults.ts";
+import { DOCUMENTED_GROUP_COUNT } from "../defaults.ts";
 import { compileApplications, compileGroupBoot, refuseUnknownPlaces } from "./boot.ts";
+import { compileBootstrap } from "./bootstrap-actions.ts";
 import { compileSharing } from "./cluster-sharing.ts";
-import { type CompileContext, givenOrAssumed, placeOf } from "./compile-context.ts";
+import { type CompileContext, placeOf } from "./compile-context.ts";
 import { isAmiEra } from "./emr-era.ts";
-import { countOf, textOf, textsOf, typeOf } from "./fields.ts";
+import { countOf, textOf, typeOf } from "./fields.ts";
 import { withTaskRoom } from "./hadoop-nodes.ts";
 import { refuseInstanceType } from "./instance-types.ts";
 import { compileManagedResource } from "./managed-resource.ts";
-import { matching } from "./patterns.ts";
 import { RESOURCE_TYPES } from "./runner.ts";
-import { fileName, splitArguments } from "./work-label.ts";
 import { warnOfUnmatched } from "./workload-parts.ts";
 
 /** The resources that activities run on; others would never be launched (2.3) and are left out with a warning. */
@@ -81,9 +79,7 @@ function compileCluster(
     ...managed,
     kind: "EmrCluster",
     groups,
-    bootstrapActions: textsOf(context, object, "bootstrapAction").map((text) =>
-      compileBootstrapAction(context, object, text),
-    ),
+    ...compileBootstrap(context, object, groups),
     applications: compileApplications(context, object, masterType, amiEra),
     ...compileSharing(context, object, managed.schedule, activities),
     clusterLogUri: textOf(context, object, "emrLogUri") ?? managed.runnerLogUri,
@@ -185,21 +181,4 @@ function warnOfSpot(context: CompileContext, object: PipelineObject, role: strin
     source: `Spot markets are not simulated yet; \`${key}\` is left out`,
     override: `\`${key}\` in the definition, taken away`,
   });
-}
-
-/** Matched by the script's own name: the file name of its path. */
-function compileBootstrapAction(context: CompileContext, cluster: PipelineObject, text: string): BootstrapActionPlan {
-  const [path = ""] = splitArguments(text);
-  const name = fileName(path);
-  const [own] = matching(context.scenario.bootstrapActions, name);
-  return {
-    name,
-    path,
-    duration: givenOrAssumed(context, own?.value, {
-      ...DEFAULT_BOOTSTRAP_ACTION,
-      id: `bootstrapActions.${name}`,
-      what: `${DEFAULT_BOOTSTRAP_ACTION.what} of the bootstrap action ${name} of ${cluster.id}`,
-      path: ["bootstrapActions", name],
-    }),
-  };
 }

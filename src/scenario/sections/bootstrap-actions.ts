@@ -1,14 +1,33 @@
+import { DISTRIBUTION_KINDS } from "../distribution/distribution-kinds.ts";
 import { readDistribution, type ScenarioDistribution } from "../distribution/scenario-distribution.ts";
 import { DURATION } from "../units/duration.ts";
-import { children, type Placed, placed, type Value } from "../values/value.ts";
+import { PERCENTAGE } from "../units/percentage.ts";
+import { readQuantity } from "../values/read-quantity.ts";
+import { child, children, type Placed, placed, reportExpected, type Value } from "../values/value.ts";
 
-/** `bootstrapActions`: durations by script name or pattern, in the order of the file. */
-export type BootstrapActionSettings = readonly (Placed<ScenarioDistribution> & { readonly pattern: string })[];
+/** What a scenario says of a bootstrap action. */
+export interface BootstrapActionSetting {
+  readonly duration: ScenarioDistribution | undefined;
+  /** Probability that it fails on one instance. */
+  readonly failure: number | undefined;
+}
 
-/** Reads `bootstrapActions`. */
+/** `bootstrapActions` by script name or pattern, in the order of the file. */
+export type BootstrapActionSettings = readonly (Placed<BootstrapActionSetting> & { readonly pattern: string })[];
+
+/** Reads `bootstrapActions`: a duration, or a map of `duration` and `failure`. */
 export function readBootstrapActions(value: Value | undefined): BootstrapActionSettings {
-  return children(value).flatMap((entry) => {
-    const duration = readDistribution(entry, DURATION);
-    return duration === undefined ? [] : [{ ...placed(entry, duration), pattern: entry.key }];
-  });
+  return children(value).map((entry) => ({ ...placed(entry, readBootstrapAction(entry)), pattern: entry.key }));
+}
+
+function readBootstrapAction(entry: Value): BootstrapActionSetting {
+  const duration = child(entry, "duration");
+  const failure = child(entry, "failure");
+  if (duration === undefined && failure === undefined) {
+    return { duration: readDistribution(entry, DURATION), failure: undefined };
+  }
+  if (DISTRIBUTION_KINDS.some((kind) => child(entry, kind) !== undefined)) {
+    reportExpected(entry, "SCENARIO_VALUE", "a distribution, or `duration` and `failure`");
+  }
+  return { duration: readDistribution(duration, DURATION), failure: readQuantity(failure, PERCENTAGE) };
 }

@@ -8,6 +8,8 @@ export interface ClusterSettings {
   readonly stepConcurrency: Placed<number> | undefined;
   /** Parts of the Hadoop scheduler's queues, above 0 and at most 1, in the order of the file. */
   readonly queues: Placed<readonly QueueSettings[]> | undefined;
+  /** EC2 instances that it replaces while it starts when bootstrap actions fail on them. */
+  readonly bootstrapReplacements: number | undefined;
 }
 
 /** A queue of the Hadoop scheduler. */
@@ -31,6 +33,7 @@ function readCluster(value: Value): ClusterSettings {
   return {
     stepConcurrency: readStepConcurrency(child(value, "stepConcurrency")),
     queues: queues && placed(queues, readQueues(queues)),
+    bootstrapReplacements: readCount(child(value, "bootstrapReplacements"), 0),
   };
 }
 
