@@ -40,15 +40,37 @@ function hasFailedToLaunch({ shuttingDownAtMs, terminatedAtMs }: Ec2InstanceRow)
   return shuttingDownAtMs === undefined && terminatedAtMs !== undefined;
 }
 
+/** A bootstrap action failed on it, which ended it (5.2). */
+function hasFailedToStart({ bootstrapActions }: Ec2InstanceRow): boolean {
+  return bootstrapActions.at(-1)?.failed === true;
+}
+
+/** It came later than its resource was launched: in place of one that is shutting down (5.2). */
+function expectReplacement({ role, requestedAtMs }: Ec2InstanceRow, ofResource: readonly Ec2InstanceRow[]): void {
+  const launchedAtMs = Math.min(...ofResource.map((row) => row.requestedAtMs));
+  const ofRole = ofResource.filter((row) => row.role === role && row.requestedAtMs <= requestedAtMs);
+  const failed = ofRole.filter((row) => hasFailedToStart(row) && (row.shuttingDownAtMs ?? 0) <= requestedAtMs);
+  const newer = ofRole.filter((row) => row.requestedAtMs > launchedAtMs);
+  expect(newer.length).to.be.within(1, failed.length);
+}
+
 describe("clusters and EC2 instances, whatever the texts", () => {
   forAllRuns("5.1 passes the stations of its life in order, its instances with it", 100, ({ records }) => {
     for (const row of records.resources) {
       isInOrder(lifeOf(row));
-      for (const instance of records.ec2Instances.filter(({ resourceId }) => resourceId === row.resourceId)) {
+      const launchedAtMs = row.launchedAtMs ?? row.requestedAtMs;
+      const ofResource = records.ec2Instances.filter(({ resourceId }) => resourceId === row.resourceId);
+      for (const instance of ofResource) {
         isInOrder(instanceLifeOf(instance));
-        expect(instance.requestedAtMs).to.equal(row.launchedAtMs ?? row.requestedAtMs);
+        if (instance.requestedAtMs !== launchedAtMs) expectReplacement(instance, ofResource);
         if (hasFailedToLaunch(instance)) {
           expect(instance.runningAtMs).to.equal(undefined);
+          continue;
+        }
+        if (hasFailedToStart(instance)) {
+          expect(instance.shuttingDownAtMs).to.equal(instance.bootstrapActions.at(-1)?.endedAtMs);
+          expect(instance.readyAtMs).to.equal(undefined);
+          expect(instance.terminatedAtMs ?? records.endedAtMs).to.be.at.most(row.terminatedAtMs ?? records.endedAtMs);
           continue;
         }
         expect(instance.shuttingDownAtMs).to.equal(row.stoppedAtMs);
@@ -67,7 +89,7 @@ describe("clusters and EC2 instances, whatever the texts", () => {
     ({ records }) => {
       for (const row of records.resources) {
         const awaited = records.ec2Instances.filter(
-          ({ resourceId, role }) => resourceId === row.resourceId && role !== "task",
+          (one) => one.resourceId === row.resourceId && one.role !== "task" && !hasFailedToStart(one),
         );
         if (row.bootstrappedAtMs === undefined) continue;
         expect(row.bootedAtMs).to.equal(Math.max(...awaited.map(({ bootedAtMs }) => bootedAtMs ?? Number.NaN)));
