@@ -89,6 +89,64 @@ describe("compiled resources", () => {
     ]);
   });
 
+  it("5.2 bootstrap actions that fail, and how many instances are then replaced", () => {
+    const failuresOf = (yaml: string, coreInstanceCount = "2") => {
+      const bootstrapAction = ["s3://code/install.sh", "s3://code/x"];
+      const objects = emrPipeline({}, { bootstrapAction, coreInstanceCount });
+      const { bootstrapActions, bootstrapReplacements, retry } = clusterOf(objects, yaml);
+      const assumed = planOf(objects, yaml).assumptions.filter(
+        ({ rule, id }) => rule === "5.2" || id.includes("install"),
+      );
+      return {
+        actions: bootstrapActions.map(({ name, failureProbability }) => [name, failureProbability]),
+        bootstrapReplacements,
+        tries: retry?.maximum,
+        assumed: assumed.map(({ value, override }) => [value, override]),
+      };
+    };
+    const some = [
+      ["install.sh", 0.01],
+      ["x", undefined],
+    ];
+    const yaml = "bootstrapActions: { install.sh: { duration: 90 s, failure: 1% }, x: { duration: 5 s, failure: 0% } }";
+    const id = "MyCluster";
+    expect(failuresOf(yaml)).to.deep.equal({
+      actions: some,
+      bootstrapReplacements: 1,
+      tries: 2,
+      assumed: [["1", `clusters: { ${id}: { bootstrapReplacements: 1 } }`]],
+    });
+    expect(failuresOf(yaml, "38").bootstrapReplacements).to.equal(3);
+    expect(failuresOf(`${yaml}\nclusters: { "*": { bootstrapReplacements: 5 } }`)).to.deep.equal({
+      actions: some,
+      bootstrapReplacements: 5,
+      tries: 2,
+      assumed: [],
+    });
+    // the duration and the failure of an action may stand at different patterns
+    expect(failuresOf('bootstrapActions: { "*": { failure: 1% }, x: 5 s }')).to.deep.equal({
+      actions: [
+        ["install.sh", 0.01],
+        ["x", 0.01],
+      ],
+      bootstrapReplacements: 1,
+      tries: 2,
+      assumed: [
+        ["10 s", "bootstrapActions: { install.sh: { duration: 10 s } }"],
+        ["1", `clusters: { ${id}: { bootstrapReplacements: 1 } }`],
+      ],
+    });
+    expect(failuresOf("bootstrapActions: { install.sh: 90 s }")).to.deep.equal({
+      actions: [
+        ["install.sh", undefined],
+        ["x", undefined],
+      ],
+      bootstrapReplacements: undefined,
+      tries: undefined,
+      assumed: [],
+    });
+  });
+
   it("warns of a bootstrap action that no cluster has", () => {
     const { diagnostics } = compile(
       emrPipeline({}, { bootstrapAction: "s3://a/install.sh" }),

@@ -195,6 +195,9 @@ replications: 0
     ["failures: { taskRunners: { rate: 1 per day } }", "1:13 error SCENARIO_UNKNOWN_KEY failures.taskRunners"],
     ["boot: { launchFailure: 0.01 }", "1:24 error SCENARIO_UNIT boot.launchFailure"],
     ["boot: { launchFailure: 110% }", "1:24 error SCENARIO_UNIT boot.launchFailure"],
+    ["bootstrapActions: { a: { duration: 1 s, failure: 0.1 } }", "1:50 error SCENARIO_UNIT bootstrapActions.a.failure"],
+    ["bootstrapActions: { a: { failure: 1%, constant: 3 s } }", "1:24 error SCENARIO_VALUE bootstrapActions.a"],
+    ["clusters: { C: { bootstrapReplacements: some } }", "1:41 error SCENARIO_VALUE clusters.C.bootstrapReplacements"],
     ["account: { ec2InstanceLimit: some }", "1:30 error SCENARIO_VALUE account.ec2InstanceLimit"],
     ["prices: { ec2: { m1.small: 0.065 } }", '1:28 error SCENARIO_UNIT prices.ec2["m1.small"]'],
   ];
