@@ -156,7 +156,8 @@ describe("clusters and EC2 instances, whatever the texts", () => {
       expect(rows.map(({ attempt = 1 }) => attempt)).to.deep.equal(rows.map((_, index) => index + 1));
       expect(rows.length).to.be.at.most(1 + (retry?.maximum ?? 0));
       for (const [index, row] of rows.slice(1).entries()) {
-        expect(rows[index]?.status).to.equal("FAILED");
+        // one that failed may still be terminating when the run stops
+        expect(rows[index]?.status).to.be.oneOf(["FAILED", "SHUTTING_DOWN"]);
         expect(row.requestedAtMs).to.be.at.least((rows[index]?.shuttingDownAtMs ?? 0) + (retry?.delayMs ?? 0));
       }
       for (const { resourceId, readyAtMs = records.endedAtMs } of rows) {
