@@ -137,6 +137,14 @@ staging: { rate: 40 MB/s }`;
     const { diagnostics } = compile(pipeline(STAGED, ...NODES), "dataNodes: { Inn1: { size: 1 GB } }");
     expect(diagnostics.map(shortForm)).to.include("1:20 warning SCENARIO_NO_MATCH dataNodes.Inn1");
   });
+
+  it("warns of the rate of an instance type that there is none of, and names the nearest", () => {
+    const { diagnostics } = compile(pipeline(STAGED, ...NODES), "staging: { rate: { m1.smal: 1 MB/s, m1.*: 2 MB/s } }");
+    const [unmatched, ...rest] = diagnostics.filter(({ code }) => code === "SCENARIO_NO_MATCH");
+    expect(unmatched?.message).to.equal("`m1.smal` matches no instance type of the catalog.");
+    expect(unmatched?.hint).to.match(/^Did you mean `m1\.small`/);
+    expect(rest).to.deep.equal([]);
+  });
 });
 
 describe("a CopyActivity", () => {

@@ -81,6 +81,7 @@ export function warnOfUnmatched(
   entries: readonly { readonly pattern: string; readonly place: Place; readonly path: ScenarioPath }[],
   names: readonly string[],
   what: string,
+  where = "of the definition",
 ): void {
   for (const { pattern, place, path } of entries) {
     const isMatched = pattern === "*" || names.some((name) => matchesPattern(pattern, name));
@@ -88,7 +89,7 @@ export function warnOfUnmatched(
       const nearest = nearestNames(pattern, names).map((name) => `\`${name}\``);
       // as it is written, with the pipeline's name where it has one
       const key = String(path.at(-1) ?? pattern);
-      problems.warning("SCENARIO_NO_MATCH", place, `\`${key}\` matches no ${what} of the definition`, {
+      problems.warning("SCENARIO_NO_MATCH", place, `\`${key}\` matches no ${what} ${where}`, {
         path,
         ...(nearest.length === 0 ? {} : { hint: `did you mean ${nearest.join(" or ")}?` }),
       });
