@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { ActivityPlan, Plan, TaskRunnerPlan } from "../../src/model/plan.ts";
 import type { PreconditionPlan } from "../../src/model/precondition-plan.ts";
 import { activityOf, dataNodeOf, ec2Of, itemOf, planOf, preconditionOf, seconds } from "./plans.ts";
-import { at, attemptsOf, callsOf, instancesOf, movesOf, recordsOf } from "./run-plan.ts";
+import { at, attemptsOf, callsOf, every, instancesOf, movesOf, recordsOf } from "./run-plan.ts";
 
 /** Its Task Runner polls from second 130 on. */
 const HOST = ec2Of("R");
@@ -178,6 +178,22 @@ describe("preconditions that a Task Runner checks", () => {
   });
 
   // R is gone at 490, B on its own host is done at 730
+  // R's interval of an hour before comes first; 300 s later the one that P waits for: R polls from 430 on, P is met at 433
+  it("3.2 keep a resource that no activity runs on until they are over", () => {
+    const schedule = every(1, "hour", { startS: -7200, occurrences: 1 });
+    const N = dataNodeOf("N", { schedule, preconditions: [preconditionOf("P", { runner: ON_HOST, schedule })] });
+    const host = ec2Of("R", { schedule: every(1, "hour", { startS: -10_800, occurrences: 2 }) });
+    const limits = { instanceCreationIntervalMs: 300_000, activeInstancesPerObject: null };
+    const records = recordsOf(planOf({ dataNodes: [N], resources: [host] }, { limits }));
+    expect(movesOf(records, "instance", "@R_2012-11-22T22:00:00")).to.deep.equal([
+      [300, "WAITING_ON_DEPENDENCIES"],
+      [300, "CREATING"],
+      [400, "RUNNING"],
+      [433, "SHUTTING_DOWN"],
+      [733, "FINISHED"],
+    ]);
+  });
+
   it("3.5 of an output whose resource has ended are CANCELED", () => {
     const preconditions = [preconditionOf("Written", { type: "Exists", runner: ON_HOST })];
     const D = dataNodeOf("D", { producers: ["A", "B"], preconditions, ...CASCADE });

@@ -125,8 +125,9 @@ export class ManagedResource {
     this.leave(precondition);
   }
 
-  /** No activity runs on it in its interval. */
+  /** No activity runs on it in its interval; a precondition that waited for it may need it all the same (3.2). */
   endUnused(): void {
+    if (this.isOver || this.outstanding > 0) return;
     this.endUnlaunched("no activity runs on it: it is never launched (2.3)");
   }
 
