@@ -77,7 +77,7 @@ describe("the status history", () => {
   const reasons: readonly (readonly [string, string | undefined])[] = [
     ["taken by wg/0 (4.3)", "4.3"],
     ["its interval is due and the limits allow it (2.2, 2.4)", "2.2"],
-    ["its resource R was stopped: it lived longer than its terminateAfter (3.6) (3.5)", "3.5"],
+    ["its resource R was stopped: it lived longer than its terminateAfter (3.5, 3.6)", "3.5"],
     ["attempt 1 of 3 failed: it ran longer (3.4); tried again", "3.4"],
     ["no rule", undefined],
   ];

@@ -131,7 +131,7 @@ describe("outcomes over all replications", () => {
     expect(outcome).to.include({
       componentId: "A",
       status: "FAILED",
-      reason: "attempt 1 of 1 failed: it ran longer than its attemptTimeout (3.4) (3.3)",
+      reason: "attempt 1 of 1 failed: it ran longer than its attemptTimeout (3.3, 3.4)",
       rule: "3.3",
       ofInstances: 400,
     });

@@ -46,7 +46,7 @@ describe("definitions in the wild, simulated", function () {
     for (const { file, simulated } of runs) {
       const records = simulated?.replication.records;
       for (const { reason, instanceId } of records?.instances ?? []) {
-        expect(reason, `${file.name} ${instanceId}`).to.match(/\(\d\.\d+\)/);
+        expect(reason, `${file.name} ${instanceId}`).to.match(/\(\d\.\d+(?:, \d\.\d+)*\)/);
       }
       const instances = records?.instances.length ?? 0;
       expect(simulated?.replication.events ?? 0, file.name).to.be.at.most(EVENTS_PER_INSTANCE_MAX * instances);

@@ -44,7 +44,7 @@ describe("attempts that fail of themselves", () => {
       [770, "RUNNING"],
       [810, "FAILED"],
     ]);
-    expect(instancesOf(records, "A")[0]?.reason).to.equal("attempt 2 of 2 failed: its command failed (3.3) (3.3)");
+    expect(instancesOf(records, "A")[0]?.reason).to.equal("attempt 2 of 2 failed: its command failed (3.3)");
     expect(at(records.resources[0]?.shuttingDownAtMs)).to.equal(810);
     // one report at the beginning of each attempt, and the runner says that it failed
     expect(callsOf(records)).to.include({ ReportTaskProgress: 2, SetTaskStatus: 2 });

@@ -148,7 +148,7 @@ describe("dependencies", () => {
       ["CANCELED", 4500, 1],
     ]);
     expect(rows[1]?.reason).to.equal(
-      "its resource @R_2012-11-23T00:00:00 was stopped: it lived longer than its terminateAfter (3.6) (3.5)",
+      "its resource @R_2012-11-23T00:00:00 was stopped: it lived longer than its terminateAfter (3.5, 3.6)",
     );
   });
 

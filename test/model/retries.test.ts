@@ -45,7 +45,7 @@ describe("attemptTimeout and retries", () => {
       [1510, "FAILED"],
     ]);
     const [A] = instancesOf(records, "A");
-    expect(A?.reason).to.equal("attempt 3 of 3 failed: it ran longer than its attemptTimeout (3.4) (3.3)");
+    expect(A?.reason).to.equal("attempt 3 of 3 failed: it ran longer than its attemptTimeout (3.3, 3.4)");
     expect([at(A?.readyAtMs), at(A?.startedAtMs), at(A?.endedAtMs), A?.attempts]).to.deep.equal([0, 130, 1510, 3]);
     expect(at(records.resources[0]?.shuttingDownAtMs)).to.equal(1510);
   });

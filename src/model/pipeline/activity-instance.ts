@@ -4,6 +4,7 @@ import { LifeCycle } from "../life-cycle.ts";
 import type { ActivityPlan, PipelinePlan } from "../plan.ts";
 import type { ComponentRef, InstanceRow, Written } from "../records.ts";
 import { ACTIVITY_INSTANCE_MOVES, type ActivityInstanceStatus } from "../status.ts";
+import { withRule } from "../with-rule.ts";
 import type { World } from "../world.ts";
 import { type AttemptDraw, drawAttempt } from "./attempt-draw.ts";
 import { executionKeyOf } from "./executions.ts";
@@ -115,7 +116,7 @@ export class ActivityInstance {
     const { maximum, delayMs } = this.plan.retry ?? { maximum: 0, delayMs: 0 };
     const failed = `attempt ${this.attempts} of ${maximum + 1} failed: ${reason}`;
     if (this.attempts > maximum) {
-      this.end("FAILED", `${failed} (3.3)`);
+      this.end("FAILED", withRule(failed, "3.3"));
       return;
     }
     this.lifeCycle.moveTo("WAITING_FOR_RUNNER", `${failed}; tried again after its retryDelay (3.3)`);

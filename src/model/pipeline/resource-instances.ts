@@ -1,5 +1,6 @@
 import type { PipelinePlan, ResourcePlan } from "../plan.ts";
 import { ManagedResource } from "../resource/managed-resource.ts";
+import { withRule } from "../with-rule.ts";
 import type { World } from "../world.ts";
 import type { ActivityInstance } from "./activity-instance.ts";
 import type { InstanceIds } from "./instance-ids.ts";
@@ -155,7 +156,8 @@ export class ResourceInstances {
     else resource.attach(instance);
     this.resourceOf.set(instance, resource);
     const { failure } = resource;
-    if (failure !== undefined) instance.end("CANCELED", `its resource ${resource.id} was stopped: ${failure} (3.5)`);
+    if (failure === undefined) return;
+    instance.end("CANCELED", withRule(`its resource ${resource.id} was stopped: ${failure}`, "3.5"));
   }
 
   /** A resource that failed has now cancelled the last of its activities. */

@@ -7,6 +7,7 @@ import type { PreconditionInstance } from "../pipeline/precondition-instance.ts"
 import { TaskQueue } from "../pipeline/task-queue.ts";
 import type { PipelinePlan, ResourcePlan } from "../plan.ts";
 import { RESOURCE_INSTANCE_MOVES, type ResourceInstanceStatus } from "../status.ts";
+import { withRule } from "../with-rule.ts";
 import type { World } from "../world.ts";
 import { countInstances, groupsOf } from "./instance-groups.ts";
 import { ResourceAttempt, type ResourceOutcome } from "./resource-attempt.ts";
@@ -207,7 +208,7 @@ export class ManagedResource {
     const isInTime = this.world.now + delayMs <= (this.launchedAtMs ?? this.world.now) + timeoutMs;
     if (this.attemptCount > maximum || !isInTime) {
       const why = this.attemptCount > maximum ? "" : "; another would come after its retryTimeout";
-      this.end({ status: "FAILED", reason: `${failed}${why} (3.6)` }, outcome);
+      this.end({ status: "FAILED", reason: withRule(`${failed}${why}`, "3.6") }, outcome);
       return;
     }
     this.attempt?.stopWork(outcome.reason);
@@ -231,7 +232,7 @@ export class ManagedResource {
     this.queue.clear();
     this.checkQueue?.clear();
     for (const instance of [...this.tenants])
-      this.cancel(instance, `its resource ${this.id} was stopped: ${reason} (3.5)`);
+      this.cancel(instance, withRule(`its resource ${this.id} was stopped: ${reason}`, "3.5"));
     this.attempt?.terminate(ofAttempt);
   }
 

@@ -10,6 +10,7 @@ import type { Task } from "../pipeline/task-queue.ts";
 import type { WorkItemPlan } from "../plan.ts";
 import type { WorkItemRow } from "../records.ts";
 import { ATTEMPT_MOVES, type AttemptStatus } from "../status.ts";
+import { withRule } from "../with-rule.ts";
 import type { World } from "../world.ts";
 import { partOfWork } from "./failure-point.ts";
 import { type RunningWork, startWork, wholeOf } from "./running-work.ts";
@@ -130,7 +131,7 @@ export class Attempt implements LateCallListener {
     const { simulation, now } = this.world;
     const noticedAtMs = Math.max(now, this.reports.lastThroughMs + reportProgressTimeoutMs);
     const giveUp = () => {
-      const reason = `no progress was reported for its reportProgressTimeout: ${why} (4.4)`;
+      const reason = withRule(`no progress was reported for its reportProgressTimeout: ${why}`, "4.4");
       this.stopWork(reason);
       this.close("FAILED", reason);
     };

@@ -103,7 +103,7 @@ describe("objects as AWS describes them", () => {
       "@actualStartTime": "2012-11-23T00:00:00",
       "@actualEndTime": "2012-11-23T00:08:40",
       "@headAttempt": "@A_2012-11-23T00:00:00_Attempt=3",
-      errorMessage: "attempt 3 of 3 failed: it ran longer than its attemptTimeout (3.4) (3.3)",
+      errorMessage: "attempt 3 of 3 failed: it ran longer than its attemptTimeout (3.3, 3.4)",
     });
   });
 
