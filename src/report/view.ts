@@ -3,7 +3,14 @@ import type { DurationMs, InstantMs } from "../base/instant.ts";
 import type { MicroUsd } from "../base/money.ts";
 import type { BillLine } from "../billing/bill.ts";
 import type { Phase } from "../experiment/critical-path.ts";
-import type { Certificate, Measure, OutcomeRow, PrecisionReached, UnfinishedRow } from "../experiment/result.ts";
+import type {
+  Certificate,
+  Measure,
+  NotificationRow,
+  OutcomeRow,
+  PrecisionReached,
+  UnfinishedRow,
+} from "../experiment/result.ts";
 import type { Assumption, LogKind, WorkRole } from "../model/plan.ts";
 import type { ApiCallRow, AttemptRow, LogRow } from "../model/records.ts";
 
@@ -54,6 +61,8 @@ export interface NotificationsView {
   readonly measure: Measure;
   /** In the first run. */
   readonly byEvent: readonly { readonly event: string; readonly count: number }[];
+  /** Of the first run. */
+  readonly rows: Excerpt<NotificationRow>;
 }
 
 /** What of a view a summary in text shows. */

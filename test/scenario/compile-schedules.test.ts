@@ -243,6 +243,17 @@ describe("the horizon", () => {
     expect(problems("{ every: 1 h, count: 3 }")).to.deep.equal([]);
   });
 
+  it("2.2 and says which of them the end of the forecast leaves out", () => {
+    const warned = (activation: string) =>
+      compile(shellPipeline(), `activation: { at: 2014-03-01, ${activation} }`)
+        .diagnostics.filter(({ path }) => path === "activation.until")
+        .map(({ severity, message }) => `${severity}: ${message}`);
+    expect(warned("until: 2 h, arrivals: { times: [1 h, 2 h, 3 h] }")).to.deep.equal([
+      "warning: 2 of 3 arrivals come at or after the end of the forecast (2014-03-01T02:00:00Z) and are left out.",
+    ]);
+    expect(warned("until: 4 h, arrivals: { times: [1 h, 2 h, 3 h] }")).to.deep.equal([]);
+  });
+
   it("and all activations lie after the first one", () => {
     const problems = (activation: string) =>
       compile(shellPipeline(), `activation: { at: 2014-03-01, ${activation} }`)

@@ -1,5 +1,7 @@
 import type { Result } from "../../experiment/result.ts";
 import type { NotificationsView } from "../view.ts";
+import { BOUNDS } from "./bounds.ts";
+import { excerpt } from "./excerpt.ts";
 import { measureOf } from "./measure-of.ts";
 
 const EVENTS = ["onSuccess", "onFail", "onLateAction"] as const;
@@ -11,5 +13,9 @@ export function buildNotifications(result: Result): NotificationsView | undefine
   const byEvent = EVENTS.map((event) => {
     return { event, count: result.notifications.filter((row) => row.event === event).length };
   });
-  return { measure, byEvent: byEvent.filter(({ count }) => count > 0) };
+  return {
+    measure,
+    byEvent: byEvent.filter(({ count }) => count > 0),
+    rows: excerpt(result.notifications, BOUNDS.tableRows),
+  };
 }

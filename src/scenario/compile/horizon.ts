@@ -4,6 +4,8 @@ import { DEFAULT_HORIZON, HORIZON_OF_FINITE_MS } from "../defaults.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Problems } from "../source/problems.ts";
 import { formatDuration } from "../units/duration.ts";
+import { formatUtc } from "../units/instant.ts";
+import type { Placed } from "../values/value.ts";
 import type { AssumptionBook } from "./assumption-book.ts";
 import { momentInstant, refuseBefore } from "./moment.ts";
 
@@ -17,6 +19,7 @@ export function horizonInstant(
   if (until !== undefined) {
     const untilMs = momentInstant(until.value, activationMs);
     refuseBefore(untilMs, activationMs, "the end of the forecast", until, problems);
+    warnOfArrivalsAfter(untilMs, until, pipelines, problems);
     return untilMs;
   }
   const starts = pipelines.map((pipeline) => pipeline.activationMs ?? activationMs);
@@ -53,4 +56,18 @@ function lastKnownInstant({ activation, activities }: PipelinePlan): InstantMs {
   // in ascending order, and more than a call may have arguments
   const lastArrivalMs = activation.kind === "times" ? activation.timesMs.at(-1) : undefined;
   return Math.max(lastArrivalMs ?? Number.NEGATIVE_INFINITY, ...ends);
+}
+
+/** Activations at or after the end of the forecast never happen in it. */
+function warnOfArrivalsAfter(
+  untilMs: InstantMs,
+  { place, path }: Placed<unknown>,
+  pipelines: readonly PipelinePlan[],
+  problems: Problems,
+): void {
+  const times = pipelines.flatMap(({ activation }) => (activation.kind === "times" ? activation.timesMs : []));
+  const late = times.filter((timeMs) => timeMs >= untilMs).length;
+  if (late === 0) return;
+  const message = `${late} of ${times.length} arrivals come at or after the end of the forecast (${formatUtc(untilMs)}) and are left out`;
+  problems.warning("SCENARIO_VALUE", place, message, { path, rule: "2.2", hint: "let the forecast end later" });
 }

@@ -7,6 +7,7 @@ import { drawCost } from "./panels/cost.ts";
 import { drawDistributions } from "./panels/distributions.ts";
 import { drawHeadline } from "./panels/headline.ts";
 import { drawLogs } from "./panels/logs.ts";
+import { drawNotifications } from "./panels/notifications.ts";
 import type { Panel } from "./panels/panel.ts";
 import { drawPipelines } from "./panels/pipelines.ts";
 import { drawThrottled } from "./panels/throttled.ts";
@@ -27,6 +28,7 @@ const PANELS: readonly Panel[] = [
   drawDistributions,
   drawLogs,
   drawAttempts,
+  drawNotifications,
   drawAssumptions,
   drawWarnings,
   drawCertificate,
