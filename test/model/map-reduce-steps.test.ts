@@ -1,11 +1,6 @@
 import { expect } from "chai";
-import type {
-  ActivityPlan,
-  EmrClusterPlan,
-  HadoopNodePlan,
-  MapReducePlan,
-  WorkItemPlan,
-} from "../../src/model/plan.ts";
+import type { HadoopNodePlan, MapReducePlan } from "../../src/model/map-reduce-plan.ts";
+import type { ActivityPlan, EmrClusterPlan, WorkItemPlan } from "../../src/model/plan.ts";
 import { activityOf, clusterOf, groupOf, itemOf, planOf, seconds } from "./plans.ts";
 import { at, movesOf, recordsOf } from "./run-plan.ts";
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import type { EmrClusterPlan, MapReducePlan, Plan } from "../../src/model/plan.ts";
+import type { MapReducePlan } from "../../src/model/map-reduce-plan.ts";
+import type { EmrClusterPlan, Plan } from "../../src/model/plan.ts";
 import { compile, emrPipeline, planOf, problemsOf, shortForm } from "./harness.ts";
 
 const ONE_STEP = { step: "s3://code/job.jar" };

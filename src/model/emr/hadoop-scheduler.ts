@@ -2,7 +2,8 @@ import { invariant } from "../../base/invariant.ts";
 import { MapReduceJob } from "../hadoop/map-reduce-job.ts";
 import type { TaskRoom } from "../hadoop/task-room.ts";
 import { TaskScheduler, taskPolicyOf } from "../hadoop/task-scheduler.ts";
-import type { HadoopSchedulerPlan, MapReducePlan, WorkItemPlan } from "../plan.ts";
+import type { MapReducePlan } from "../map-reduce-plan.ts";
+import type { HadoopSchedulerPlan, WorkItemPlan } from "../plan.ts";
 import { type Capacity, type RunningWork, type Share, startWork } from "../runner/running-work.ts";
 import type { World } from "../world.ts";
 

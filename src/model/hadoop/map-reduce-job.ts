@@ -1,5 +1,5 @@
 import type { EventHandle } from "../../engine/simulation.ts";
-import type { MapReducePlan, TaskKind } from "../plan.ts";
+import type { MapReducePlan, TaskKind } from "../map-reduce-plan.ts";
 import type { RunningWork } from "../runner/running-work.ts";
 import type { World } from "../world.ts";
 import type { TaskRoom } from "./task-room.ts";

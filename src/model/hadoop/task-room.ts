@@ -1,5 +1,5 @@
 import { invariant } from "../../base/invariant.ts";
-import type { HadoopNodePlan, TaskKind } from "../plan.ts";
+import type { HadoopNodePlan, TaskKind } from "../map-reduce-plan.ts";
 
 /**
  * What one node of a cluster offers to tasks: map and reduce slots of Hadoop 0.20 and 1, or YARN's memory, of which each

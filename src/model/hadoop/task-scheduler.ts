@@ -1,4 +1,5 @@
-import type { HadoopSchedulerPlan, TaskKind } from "../plan.ts";
+import type { TaskKind } from "../map-reduce-plan.ts";
+import type { HadoopSchedulerPlan } from "../plan.ts";
 import type { TaskRoom } from "./task-room.ts";
 
 /** A job as the scheduler sees it: tasks that wait for room, and tasks that have it. */

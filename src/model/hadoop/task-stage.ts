@@ -1,6 +1,6 @@
 import { invariant } from "../../base/invariant.ts";
 import type { EventHandle } from "../../engine/simulation.ts";
-import type { TaskFaultsPlan, TaskKind, TasksPlan } from "../plan.ts";
+import type { TaskFaultsPlan, TaskKind, TasksPlan } from "../map-reduce-plan.ts";
 import type { World } from "../world.ts";
 import type { TaskRoom } from "./task-room.ts";
 

@@ -1,5 +1,6 @@
 import { momentsOf } from "../../engine/moments.ts";
-import type { ActivityPlan, MapReducePlan, PipelinePlan, WorkPlan } from "../plan.ts";
+import type { MapReducePlan } from "../map-reduce-plan.ts";
+import type { ActivityPlan, PipelinePlan, WorkPlan } from "../plan.ts";
 import { type FailurePoint, failurePointAt } from "../runner/failure-point.ts";
 import type { World } from "../world.ts";
 import type { Occasion } from "./instance-source.ts";

@@ -1,4 +1,5 @@
-import type { MapReducePlan, WorkPlan } from "../plan.ts";
+import type { MapReducePlan } from "../map-reduce-plan.ts";
+import type { WorkPlan } from "../plan.ts";
 
 /** Where in its work an attempt fails (3.3). */
 export interface FailurePoint {

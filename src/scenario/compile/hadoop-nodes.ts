@@ -1,6 +1,7 @@
 import { type HadoopSlots, hadoopSlots } from "../../catalog/hadoop-slots.ts";
 import type { PipelineObject } from "../../definition/definition.ts";
-import type { ActivityPlan, HadoopNodePlan, InstanceGroupPlan } from "../../model/plan.ts";
+import type { HadoopNodePlan } from "../../model/map-reduce-plan.ts";
+import type { ActivityPlan, InstanceGroupPlan } from "../../model/plan.ts";
 import { DEFAULT_HADOOP_VERSION } from "../defaults.ts";
 import { type CompileContext, placeOf } from "./compile-context.ts";
 import { isAmiEra } from "./emr-era.ts";

@@ -1,7 +1,7 @@
 import { hadoopSlots } from "../../catalog/hadoop-slots.ts";
 import { relativeSpeed } from "../../catalog/relative-speed.ts";
 import type { PipelineObject } from "../../definition/definition.ts";
-import type { MapReducePlan, TaskFaultsPlan, TasksPlan } from "../../model/plan.ts";
+import type { MapReducePlan, TaskFaultsPlan, TasksPlan } from "../../model/map-reduce-plan.ts";
 import {
   DEFAULT_MAP_REDUCE_REFERENCE,
   DEFAULT_SHUFFLE_RATE,

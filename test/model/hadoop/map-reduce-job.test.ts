@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import type { HadoopNodePlan } from "../../../src/model/plan.ts";
+import type { HadoopNodePlan } from "../../../src/model/map-reduce-plan.ts";
 import { seconds } from "../plans.ts";
 import { JobRun, jobOf, slots } from "./run-jobs.ts";
 

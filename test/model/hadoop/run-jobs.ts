@@ -3,7 +3,8 @@ import { Simulation } from "../../../src/engine/simulation.ts";
 import { MapReduceJob } from "../../../src/model/hadoop/map-reduce-job.ts";
 import { TaskRoom } from "../../../src/model/hadoop/task-room.ts";
 import { TaskScheduler, taskPolicyOf } from "../../../src/model/hadoop/task-scheduler.ts";
-import type { HadoopNodePlan, HadoopSchedulerPlan, MapReducePlan } from "../../../src/model/plan.ts";
+import type { HadoopNodePlan, MapReducePlan } from "../../../src/model/map-reduce-plan.ts";
+import type { HadoopSchedulerPlan } from "../../../src/model/plan.ts";
 import { World } from "../../../src/model/world.ts";
 import { ACTIVATION_MS, planOf, seconds } from "../plans.ts";
 
