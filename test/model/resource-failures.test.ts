@@ -47,6 +47,30 @@ const resourceRows = ({ resources }: Recorded) =>
   ]);
 
 describe("resources that fail", () => {
+  // A, which launched R, is cancelled at 300 since it is late; B is ready at 2000, after C. The retry is due at 660, when
+  // nobody needs R: the second attempt is launched at 2000 and given up at 2060, the third comes at 2060 + 600
+  it("2.3, 3.6 one is launched again only when an activity is ready to run on it", () => {
+    const schedule = every(1, "day", { occurrences: 1 });
+    const late = { afterMs: 300_000, terminates: true };
+    const C = activityOf("C", {
+      schedule,
+      runner: { kind: "workerGroup", workerGroup: "wg" },
+      work: [itemOf("command", 2000)],
+    });
+    const B = activityOf("B", { ...ON_R, schedule, dependsOn: [{ activityId: "C", via: "dependsOn" }] });
+    const activities = [work({ schedule, late }), B, C];
+    const poll = { kind: "long", holdMs: 90_000 } as const;
+    const taskRunners = [{ id: "wg/0", workerGroup: "wg", tasks: 2, poll, logUri: null }];
+    const records = recordsOf(planOf({ resources: [tooSlow({ schedule })], activities }, { taskRunners }));
+    expect(resourceRows(records).map(([, , status, requested]) => [status, requested])).to.deep.equal([
+      ["FAILED", 0],
+      ["FAILED", 2000],
+      ["FAILED", 2660],
+    ]);
+    expect(instancesOf(records, "A")[0]?.status).to.equal("CANCELED");
+    expect(instancesOf(records, "B")[0]?.reason).to.contain("attempt 3 of 3 failed");
+  });
+
   // launched at 0, given up at 60, gone at 360; again at 60 + 600 = 660 and 1320; the last fails at 1380, gone at 1680
   it("3.6 one that is not RUNNING within its initTimeout is launched again, and is FAILED after the last retry", () => {
     const records = recordsOf(planOf({ resources: [tooSlow()], activities: [work()] }));

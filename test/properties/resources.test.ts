@@ -118,6 +118,20 @@ describe("clusters and EC2 instances, whatever the texts", () => {
     },
   );
 
+  forAllRuns("2.3, 3.6 launches a resource again only while an activity on it is ready", 100, ({ plan, records }) => {
+    for (const { componentId, requestedAtMs } of records.resources.filter(({ attempt = 1 }) => attempt > 1)) {
+      const activities = plan.pipelines.flatMap((pipeline) =>
+        pipeline.activities.filter(({ runner }) => runner.kind === "resource" && runner.resourceId === componentId),
+      );
+      const ids = new Set(activities.map(({ id }) => id));
+      const waiting = records.instances.filter(
+        ({ componentId: id, readyAtMs = Number.POSITIVE_INFINITY, endedAtMs = Number.POSITIVE_INFINITY }) =>
+          ids.has(id) && readyAtMs <= requestedAtMs && requestedAtMs <= endedAtMs,
+      );
+      expect(waiting).to.not.have.length(0);
+    }
+  });
+
   forAllRuns(
     "4.1 lets a managed runner work between its first poll and the end of its host only",
     100,

@@ -36,6 +36,8 @@ export class ManagedResource {
   /** The attempts that are not gone yet: those that failed terminate while the next one boots. */
   private readonly attempts = new Set<ResourceAttempt>();
   private retry: EventHandle | undefined;
+  /** Its retryDelay is over, and nobody is ready to run on it. */
+  private isRetryDue = false;
   private launchedAtMs: InstantMs | undefined;
   private requestedAtMs: InstantMs | undefined;
   private readyAtMs: InstantMs | undefined;
@@ -141,9 +143,19 @@ export class ManagedResource {
   }
 
   private launchFor(tenant: ActivityInstance | PreconditionInstance): void {
-    if (this.lifeCycle.status !== "WAITING_ON_DEPENDENCIES") return;
-    this.lifeCycle.moveTo("CREATING", `${tenant.id} is ready to run on it (2.3)`);
+    const reason = `${tenant.id} is ready to run on it (2.3)`;
+    if (this.lifeCycle.status === "WAITING_ON_DEPENDENCIES") this.lifeCycle.moveTo("CREATING", reason);
+    else if (this.isRetryDue) this.lifeCycle.explain(reason);
+    else return;
+    this.isRetryDue = false;
     this.launch();
+  }
+
+  /** As the first attempt, so the next ones: launched only when somebody is ready to run on it (2.3). */
+  private retryWhenNeeded(): void {
+    this.isRetryDue = this.queue.isEmpty && (this.checkQueue?.isEmpty ?? true);
+    if (this.isRetryDue) this.lifeCycle.explain("launched again only when an activity that runs on it is ready (2.3)");
+    else this.launch();
   }
 
   private leave(tenant: ActivityInstance | PreconditionInstance): void {
@@ -215,7 +227,7 @@ export class ManagedResource {
     this.attempt?.terminate(outcome);
     this.attempt = undefined;
     this.lifeCycle.explain(`${failed}; tried again after its retryDelay (3.6)`);
-    this.retry = this.world.simulation.after(delayMs, () => this.launch(), 0, this);
+    this.retry = this.world.simulation.after(delayMs, () => this.retryWhenNeeded(), 0, this);
   }
 
   private taskFailed(): void {
