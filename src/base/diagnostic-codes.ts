@@ -62,6 +62,7 @@ export type DiagnosticCode =
   | "PLAN_INSTANCE_TYPE"
   | "PLAN_PRICE"
   | "PLAN_SCHEDULE"
+  | "PLAN_INTERVAL"
   | "PLAN_BACKFILL"
   | "PLAN_DEPENDENCY_CYCLE"
   | "PLAN_RUNNER"

@@ -34,6 +34,17 @@ const CASES: ReadonlyMap<string, Case> = new Map<string, Case>([
     },
   ],
   [
+    "PLAN_INTERVAL",
+    {
+      objects: [
+        ...shellPipeline({ schedule: { ref: "H" }, dependsOn: { ref: "Daily" } }),
+        ...shellPipeline({ id: "Daily", schedule: { ref: "D" } }),
+        { id: "H", type: "Schedule", period: "1 hour", startDateTime: "2014-03-01T00:00:00", occurrences: "48" },
+        { id: "D", type: "Schedule", period: "1 day", startDateTime: "2014-03-02T00:00:00", occurrences: "2" },
+      ],
+    },
+  ],
+  [
     "PLAN_BACKFILL",
     {
       objects: [

@@ -11,6 +11,7 @@ import { textOf, textsOf, typeOf } from "./fields.ts";
 import { dataNodesReadBy, producersOf } from "./precondition-uses.ts";
 import { compilePreconditions } from "./preconditions.ts";
 import { compileRunner } from "./runner.ts";
+import { warnOfUnmatchedIntervals } from "./unmatched-intervals.ts";
 import { compileWork } from "./work.ts";
 import { warnOfUnmatched } from "./workload-parts.ts";
 
@@ -42,6 +43,7 @@ export function compileActivities(context: CompileContext): CompiledActivities {
     "data node",
   );
   const dataNodes = compileDataNodes(context, objects, activities);
+  warnOfUnmatchedIntervals(context, activities, dataNodes.dataNodes ?? []);
   const users = [...activities, ...(dataNodes.dataNodes ?? [])];
   const preconditions = users.flatMap((user) => user.preconditions ?? []).map(({ id }) => id);
   warnOfUnmatched(context, context.scenario.preconditions, preconditions, "precondition");
