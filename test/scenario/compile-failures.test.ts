@@ -93,10 +93,11 @@ describe("attempts that fail", () => {
     expect(runnersOf(yaml, fields)).to.deep.equal(expected);
     const given = runnersOf(yaml, { ...fields, reportProgressTimeout: "1 hour" });
     expect(given).to.deep.equal({ ...expected, reportProgressTimeoutMs: 3_600_000 });
+    // reports that are refused make an attempt silent, too (4.5): what the activity says counts whoever dies
     expect(runnersOf("", { ...fields, reportProgressTimeout: "1 hour" })).to.deep.equal({
       runnerFailure: undefined,
-      reportProgressTimeoutMs: undefined,
-      retry: undefined,
+      reportProgressTimeoutMs: 3_600_000,
+      retry: { maximum: 1, delayMs: 300_000 },
       assumed: [],
     });
   });

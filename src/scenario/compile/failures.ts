@@ -22,18 +22,17 @@ export function compileFailures(
   const attemptTimeoutMs = durationOf(context, activity, "attemptTimeout");
   const failure = compileFailure(context, activity);
   const runnersDie = context.scenario.failures.taskRunner !== undefined;
-  const canFail = attemptTimeoutMs !== undefined || failure !== undefined || runnersDie;
+  const silenceMs = durationOf(context, activity, "reportProgressTimeout");
+  // an attempt falls silent when its runner dies, or when its reports are refused for so long (4.4, 4.5)
+  const canBeSilent = runnersDie || silenceMs !== undefined;
+  const canFail = attemptTimeoutMs !== undefined || failure !== undefined || canBeSilent;
   return {
     ...(attemptTimeoutMs === undefined ? {} : { attemptTimeoutMs }),
-    ...(runnersDie ? { reportProgressTimeoutMs: reportProgressTimeoutOf(context, activity) } : {}),
+    ...(canBeSilent ? { reportProgressTimeoutMs: silenceMs ?? DOCUMENTED_REPORT_PROGRESS_TIMEOUT_MS } : {}),
     ...(failure === undefined ? {} : { failure }),
     ...(canFail ? { retry: compileRetry(context, activity) } : {}),
     ...compileLate(context, activity, schedule),
   };
-}
-
-function reportProgressTimeoutOf(context: CompileContext, activity: PipelineObject): number {
-  return durationOf(context, activity, "reportProgressTimeout") ?? DOCUMENTED_REPORT_PROGRESS_TIMEOUT_MS;
 }
 
 function compileFailure(context: CompileContext, activity: PipelineObject): AttemptFailurePlan | undefined {
