@@ -422,6 +422,8 @@ export interface InstanceGroupPlan {
   readonly purchase: PurchasePlan;
   /** From the launch request to the first bootstrap action (5.6). */
   readonly boot: Distribution;
+  /** How long an instance is `running` until what it runs on fails; absent: that never fails (5.3). */
+  readonly timeToFailure?: Distribution;
   /** What one instance offers to Hadoop tasks; absent where no task-level work runs on it (5.4). */
   readonly hadoop?: HadoopNodePlan;
   /** Instances whose boot time the scenario gives one by one; indexes count from 0. */

@@ -195,11 +195,21 @@ export interface Ec2InstanceRow {
   }[];
   /** Took up its role in the cluster. */
   readonly readyAtMs?: InstantMs;
-  /** `shutting-down`: the end of its bill. */
+  /** `shutting-down`, or lost: the end of its bill. */
   readonly shuttingDownAtMs?: InstantMs;
   readonly terminatedAtMs?: InstantMs;
+  /** It ended abruptly; absent: it did not (5.3). */
+  readonly lost?: InstanceLoss;
   /** Milliseconds in which it took part in work: a step for core and task nodes, an attempt for the Task Runner's host. */
   readonly busyMs: number;
+}
+
+/** Why an EC2 instance ended abruptly, from outside (5.3). */
+export interface InstanceLoss {
+  /** `failure`: of what it runs on. `interruption`: EC2 took a Spot instance back. */
+  readonly cause: "failure" | "interruption";
+  /** A sentence. */
+  readonly reason: string;
 }
 
 /** One log file of one writer (6.6). */
@@ -224,6 +234,8 @@ export interface LogRow {
   readonly putRequests: number;
   readonly writtenFromAtMs: InstantMs;
   readonly writtenToAtMs: InstantMs;
+  /** What was written from then on is lost, and what was written before is in S3; absent where all or nothing is (6.5). */
+  readonly lostFromAtMs?: InstantMs;
   /** When all of it is readable in S3. */
   readonly publishedAtMs?: InstantMs;
   /** From the writer's end to readable in S3. */

@@ -89,7 +89,8 @@ export const RESOURCE_INSTANCE_MOVES: Moves<ResourceInstanceStatus> = {
   // CREATING goes on while an attempt that failed is to be tried again (3.6); FINISHED: nothing needs it any more while
   // it waits for room under the limit on EC2 instances (2.5), or for its next attempt
   CREATING: ["RUNNING", "SHUTTING_DOWN", "FINISHED"],
-  RUNNING: ["SHUTTING_DOWN"],
+  // back to CREATING when its host is lost, and another attempt is to come (3.6, 5.3)
+  RUNNING: ["CREATING", "SHUTTING_DOWN"],
   SHUTTING_DOWN: ["FINISHED", "FAILED", "TIMEDOUT", "CANCELED"],
   FINISHED: [],
   FAILED: [],
@@ -119,9 +120,10 @@ export const CLUSTER_MOVES: Moves<ClusterStatus> = {
 
 /** How an EC2 instance may move (7.1). */
 export const EC2_INSTANCE_MOVES: Moves<Ec2InstanceState> = {
-  // terminated: its launch failed (3.6)
+  // terminated: its launch failed (3.6), or it was lost (5.3)
   pending: ["running", "shutting-down", "terminated"],
-  running: ["shutting-down"],
+  // terminated: it was lost, without shutting down (5.3)
+  running: ["shutting-down", "terminated"],
   "shutting-down": ["terminated"],
   terminated: [],
 };

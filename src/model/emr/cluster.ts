@@ -26,6 +26,7 @@ export class Cluster {
   private readonly scheduler: HadoopScheduler;
   /** It has no core or task instance: its master does the work. */
   private readonly isAlone: boolean;
+  private readonly hasCore: boolean;
   private hadoopWorkCount = 0;
   private readonly members: Member[] = [];
   private readonly throughEarly: Ec2Instance[] = [];
@@ -49,6 +50,7 @@ export class Cluster {
     this.onReady = options.onReady;
     this.applicationsMs = world.draw(plan.applications, `applications/${options.purpose}`);
     this.isAlone = plan.groups.every((group) => group.role === "master");
+    this.hasCore = plan.groups.some((group) => group.role === "core");
     this.awaitedCount = sum(plan.groups.filter((group) => group.role !== "task").map((group) => group.count));
     this.lifeCycle = new LifeCycle(
       world,
@@ -79,7 +81,7 @@ export class Cluster {
   /** The nodes that work: core and task, or the master of a cluster that has no others (5.3). */
   capacity(): Capacity {
     const others = this.members.filter((member) => member.instance.group.role !== "master");
-    const workers = others.length > 0 ? others : this.members;
+    const workers = others.length > 0 || this.hasCore ? others : this.members;
     return { speed: sum(workers.map((member) => member.instance.speed)), nodeCount: workers.length };
   }
 
@@ -124,7 +126,24 @@ export class Cluster {
     };
   }
 
+  /**
+   * A core or task instance is gone; its work goes on elsewhere (5.3). Where the cluster waits for it, it now waits for
+   * the one that replaces it.
+   */
+  lost(instance: Ec2Instance): void {
+    const early = this.throughEarly.indexOf(instance);
+    if (early >= 0) this.throughEarly.splice(early, 1);
+    if (early >= 0 && this.awaitedCount > 0 && instance.group.role !== "task") this.awaitedCount += 1;
+    const member = this.members.find((other) => other.instance === instance);
+    if (member === undefined) return;
+    this.countBusyTimeOf(member);
+    this.members.splice(this.members.indexOf(member), 1);
+    this.scheduler.loseRoom(instance.id);
+    this.scheduler.capacityChanged();
+  }
+
   beginTermination(reason: string): void {
+    if (this.isTerminating) return;
     for (const handle of this.pendingEvents) this.world.simulation.cancel(handle);
     this.stepQueue.stop();
     this.loadChanged();
@@ -160,6 +179,7 @@ export class Cluster {
   }
 
   private join(instance: Ec2Instance): void {
+    if (instance.loss !== undefined) return;
     instance.markReady();
     this.members.push({ instance, workedBeforeMs: this.workedMs });
     const { hadoop, role } = instance.group;
@@ -179,9 +199,11 @@ export class Cluster {
 
   /** The master's busy time is its Task Runner's. */
   private countBusyTime(): void {
-    for (const { instance, workedBeforeMs } of this.members) {
-      if (instance.group.role !== "master") instance.addBusyTime(this.workedMs - workedBeforeMs);
-    }
+    for (const member of this.members) this.countBusyTimeOf(member);
+  }
+
+  private countBusyTimeOf({ instance, workedBeforeMs }: Member): void {
+    if (instance.group.role !== "master") instance.addBusyTime(this.workedMs - workedBeforeMs);
   }
 
   private loadChanged(): void {

@@ -126,6 +126,11 @@ export class HadoopScheduler {
     this.tasks.addRoom(room);
   }
 
+  /** The node of this name is gone (5.3). */
+  loseRoom(id: string): void {
+    this.tasks.loseRoom(id);
+  }
+
   /** Nodes have joined or left. */
   capacityChanged(): void {
     for (const { running } of this.jobs) running?.capacityChanged();

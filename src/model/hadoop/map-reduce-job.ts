@@ -87,14 +87,18 @@ export class MapReduceJob implements TaskJob, RunningWork {
   /** Nodes join by their room. */
   capacityChanged(): void {}
 
-  /** A node is gone, with what ran on it and with the results of maps that a reduce still has to fetch. */
+  /**
+   * What ran on the node begins again elsewhere, and so do the maps whose results lay on it, for the reduces. With the
+   * application master all running tasks are gone. Source: Hadoop 1.2.1, JobTracker.lostTaskTracker; Hadoop 2.2, MRAppMaster.
+   */
   nodeLost(room: TaskRoom): void {
+    const isLost = this.master === room ? () => true : (attempt: TaskAttempt) => attempt.room === room;
     if (this.master === room) this.master = undefined;
-    for (const attempt of this.shuffling) if (attempt.room === room) this.shuffling.delete(attempt);
-    this.maps.abandon(room);
-    this.reduces.abandon(room);
-    if (this.plan.reduce.count > 0) this.maps.loseResults(room);
-    this.scheduler.dispatch();
+    for (const attempt of this.shuffling) if (isLost(attempt)) this.shuffling.delete(attempt);
+    this.maps.abandon(isLost);
+    this.reduces.abandon(isLost);
+    if (this.plan.reduce.count > 0 && this.maps.loseResults(room)) this.resumeShuffles();
+    this.expectCopy();
   }
 
   private stage(kind: "map" | "reduce", purpose: string): TaskStage {
@@ -133,6 +137,11 @@ export class MapReduceJob implements TaskJob, RunningWork {
     }
     this.expectCopy();
     this.scheduler.dispatch();
+  }
+
+  /** Reduces that had not fetched everything wait for the maps that run again; those that had go on. */
+  private resumeShuffles(): void {
+    for (const attempt of this.reduces.awaitInput()) this.shuffling.add(attempt);
   }
 
   /** What the reduces could not fetch before the maps of the last wave were done comes after them. */

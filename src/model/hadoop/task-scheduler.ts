@@ -11,6 +11,8 @@ export interface TaskJob {
   /** Tasks of a kind that could start now. */
   waiting(kind: TaskKind): number;
   start(kind: TaskKind, room: TaskRoom): void;
+  /** A node is gone, with what ran on it and with what lay on it (5.3). */
+  nodeLost(room: TaskRoom): void;
 }
 
 /** Ranks the jobs that wait for room, the lowest first; equal ones are served in the order of their submission (4.6). */
@@ -63,9 +65,13 @@ export class TaskScheduler {
     this.dispatch();
   }
 
-  /** The node is gone; jobs see to what they had on it. */
-  removeRoom(room: TaskRoom): void {
+  /** A node is gone: the jobs make again, elsewhere, what they have lost with it (5.3). */
+  loseRoom(id: string): void {
+    const room = this.rooms.find((other) => other.id === id);
+    if (room === undefined) return;
     this.rooms = this.rooms.filter((other) => other !== room);
+    for (const job of this.jobs) job.nodeLost(room);
+    this.dispatch();
   }
 
   addJob(job: TaskJob): void {

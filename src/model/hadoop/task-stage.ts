@@ -13,7 +13,8 @@ export interface TaskAttempt {
   /** How long its work takes in this room; where it fails, until then. */
   readonly workMs: number;
   readonly fails: boolean;
-  end: EventHandle | undefined;
+  /** Undefined while its input is not there. */
+  end: { readonly handle: EventHandle; readonly atMs: number } | undefined;
 }
 
 /** What a stage does, and with what luck. */
@@ -117,25 +118,39 @@ export class TaskStage {
   }
 
   endAfter(attempt: TaskAttempt, delayMs: number): void {
-    attempt.end = this.world.simulation.after(delayMs, () => this.ended(attempt), 0, this.owner);
+    const { simulation, now } = this.world;
+    const handle = simulation.after(delayMs, () => this.ended(attempt), 0, this.owner);
+    attempt.end = { handle, atMs: now + delayMs };
   }
 
-  /** A node is gone: what ran on it begins again elsewhere, and no failure of a task is counted. */
-  abandon(room: TaskRoom): void {
+  /** Those whose input is not complete any more wait for it again; answers them. */
+  awaitInput(): TaskAttempt[] {
+    const { simulation, now } = this.world;
+    return [...this.attempts].filter((attempt) => {
+      if (attempt.end === undefined || attempt.end.atMs - attempt.workMs <= now) return false;
+      simulation.cancel(attempt.end.handle);
+      attempt.end = undefined;
+      return true;
+    });
+  }
+
+  /** A node is gone: what was lost with it begins again elsewhere, and no failure of a task is counted. */
+  abandon(isLost: (attempt: TaskAttempt) => boolean): void {
     for (const attempt of [...this.attempts]) {
-      if (attempt.room !== room) continue;
+      if (!isLost(attempt)) continue;
       this.stop(attempt);
       if (!this.isRunning(attempt.index)) this.again.push(attempt.index);
     }
   }
 
-  /** The results that lay on a node are gone with it: those tasks run again. */
-  loseResults(room: TaskRoom): void {
-    for (const [index, place] of this.doneIn) {
-      if (place !== room) continue;
+  /** The results that lay on a node are gone with it: those tasks run again. Answers whether there were any. */
+  loseResults(room: TaskRoom): boolean {
+    const lost = [...this.doneIn].filter(([, place]) => place === room);
+    for (const [index] of lost) {
       this.doneIn.delete(index);
       this.again.push(index);
     }
+    return lost.length > 0;
   }
 
   /** The job is over: nothing of it runs any more. */
@@ -181,7 +196,7 @@ export class TaskStage {
   private stop(attempt: TaskAttempt): void {
     this.attempts.delete(attempt);
     attempt.room.release(this.plan.kind);
-    if (attempt.end !== undefined) this.world.simulation.cancel(attempt.end);
+    if (attempt.end !== undefined) this.world.simulation.cancel(attempt.end.handle);
   }
 
   private isRunning(index: number): boolean {

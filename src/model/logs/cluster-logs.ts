@@ -1,7 +1,7 @@
 import type { InstantMs } from "../../base/instant.ts";
 import type { World } from "../world.ts";
 import type { UploadChannel } from "./upload-channel.ts";
-import { type LogPlace, logBytes, recordLog, type WrittenLog } from "./write-log.ts";
+import { type LogPlace, logBytes, recordLog, recordLostLog, type WrittenLog } from "./write-log.ts";
 
 interface FinishedLog {
   readonly log: WrittenLog;
@@ -58,6 +58,19 @@ export class ClusterLogs {
       }));
     }
     this.waiting = [];
+  }
+
+  /** A host is gone: what it had not pushed yet is lost (6.5). */
+  lose(channel: UploadChannel, reason: string): void {
+    this.publishPushed();
+    const lost = this.waiting.filter((waiting) => waiting.channel === channel);
+    this.waiting = this.waiting.filter((waiting) => waiting.channel !== channel);
+    for (const { log } of lost) {
+      const untilMs = this.lastPushBefore(this.world.now);
+      const bytes = this.bytesPushedBy(log, untilMs);
+      const pushed = { untilMs, bytes, putRequests: this.pushesIn(log.writtenFromAtMs, untilMs) };
+      recordLostLog(this.world, this.place, log, pushed, reason);
+    }
   }
 
   /** The simulation stops here: what the cluster would have pushed later is open. */

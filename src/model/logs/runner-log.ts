@@ -20,6 +20,7 @@ export class RunnerLog {
   /** From when on the file that is not pushed yet is written. */
   private fileFromMs: InstantMs | undefined;
   private fileCount = 0;
+  private isLost = false;
   private nextPush: EventHandle | undefined;
 
   constructor(options: {
@@ -73,9 +74,18 @@ export class RunnerLog {
     if (this.runner.busyMs > this.pushedBusyMs) this.writeFile({ reason, place: { kind: "kept on the host", reason } });
   }
 
+  /** Its host is gone, and with it what was not pushed (6.5). */
+  lose(): void {
+    this.pause();
+    const reason = "its host was lost before it was pushed (6.5)";
+    if (this.runner.busyMs > this.pushedBusyMs) this.writeFile({ reason, place: { kind: "lost", reason } });
+    this.isLost = true;
+  }
+
   /** The runner terminates: what is active goes up, also when it is empty, so that every runner leaves a log (6.1). */
   terminate(): void {
     this.pause();
+    if (this.isLost) return;
     const isNew = this.runner.busyMs > this.pushedBusyMs || this.fileCount === 0;
     if (this.runner.firstPollAtMs !== undefined && isNew)
       this.writeFile({ reason: "pushed when its host is terminated (6.1)" });

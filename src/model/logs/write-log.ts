@@ -52,6 +52,33 @@ export function recordLog(world: World, place: LogPlace, log: WrittenLog, publis
   world.emit({ kind: "log", row });
 }
 
+/** What of a log was in S3 when its host was lost. */
+export interface PushedPart {
+  /** Everything that was written before is there. */
+  readonly untilMs: InstantMs;
+  readonly bytes: number;
+  readonly putRequests: number;
+}
+
+/** Records a log whose host is gone: what was pushed before is in S3, the rest is lost (6.5). */
+export function recordLostLog(
+  world: World,
+  place: LogPlace,
+  log: WrittenLog,
+  pushed: PushedPart,
+  reason: string,
+): void {
+  if (place.kind !== "uri" || pushed.bytes === 0) {
+    world.emit({ kind: "log", row: rowOf(log, "lost", place.kind === "uri" ? reason : place.reason, 0) });
+    return;
+  }
+  const row = rowOf(log, "lost", reason, pushed.putRequests);
+  row.destination = joinUri(place.uri, log.path);
+  row.bytesPublished = pushed.bytes;
+  row.lostFromAtMs = pushed.untilMs;
+  world.emit({ kind: "log", row });
+}
+
 /** Field by field: one is made for every attempt, and spreading costs ten times as much. */
 function rowOf(log: WrittenLog, status: LogRow["status"], reason: string, putRequests: number): Written<LogRow> {
   const row: Written<LogRow> = {

@@ -3,7 +3,7 @@ import { invariant } from "../../base/invariant.ts";
 import type { EventHandle } from "../../engine/simulation.ts";
 import type { InstanceGroupPlan, PipelinePlan, ResourcePlan } from "../plan.ts";
 import type { World } from "../world.ts";
-import { Ec2Instance } from "./ec2-instance.ts";
+import { Ec2Instance, placeOfReplacement } from "./ec2-instance.ts";
 import type { Ec2QuotaRequest } from "./ec2-quota.ts";
 import { countInstances, groupsOf } from "./instance-groups.ts";
 
@@ -18,7 +18,9 @@ export class Ec2Fleet {
   private readonly onThrough: (instance: Ec2Instance) => void;
   private readonly onLaunchFailed: (instance: Ec2Instance) => void;
   private readonly onBootstrapFailed: (instance: Ec2Instance) => void;
-  /** Those whose launch or bootstrap action failed are gone from here. */
+  private readonly onLost: (instance: Ec2Instance) => void;
+  private first: Ec2Instance | undefined;
+  /** Those whose launch or bootstrap action failed, and those that were lost, are gone from here. */
   private instances: readonly Ec2Instance[] = [];
   /** Those whose bootstrap action failed, until they are terminated, and when they will be (5.2, 7.3). */
   private readonly ending = new Map<Ec2Instance, EventHandle>();
@@ -41,6 +43,8 @@ export class Ec2Fleet {
     readonly onLaunchFailed: (instance: Ec2Instance) => void;
     /** It is shutting down; `replace` gives it a successor (5.2). */
     readonly onBootstrapFailed: (instance: Ec2Instance) => void;
+    /** It is terminated; `replace` gives it a successor (5.3). */
+    readonly onLost: (instance: Ec2Instance) => void;
   }) {
     this.world = options.world;
     this.pipeline = options.pipeline;
@@ -51,13 +55,14 @@ export class Ec2Fleet {
     this.onThrough = options.onThrough;
     this.onLaunchFailed = options.onLaunchFailed;
     this.onBootstrapFailed = options.onBootstrapFailed;
+    this.onLost = options.onLost;
   }
 
-  /** Where the Task Runner lives. */
+  /** Where the Task Runner lives; it may have been lost. */
   get host(): Ec2Instance {
-    const host = this.instances[0];
-    invariant(host !== undefined, `${this.resourceId} has been launched`);
-    return host;
+    const { first } = this;
+    invariant(first !== undefined, `${this.resourceId} has been launched`);
+    return first;
   }
 
   /** All instances that it starts without but for task instances have booted (5.1). */
@@ -76,16 +81,17 @@ export class Ec2Fleet {
     this.instances = groups.flatMap((group) =>
       Array.from({ length: group.count }, (_, index) => this.launchOne(group, `${group.role}/${index}`)),
     );
+    this.first = this.instances[0];
   }
 
   /**
-   * Another instance of the same group takes the place of one whose bootstrap action failed, also under the account's
-   * limit: at once if that leaves room for it, else when an instance is terminated (2.5, 5.2).
+   * Another instance of the same group takes the place of one that failed or was lost, also under the account's limit:
+   * at once if that leaves room for it, else when an instance is terminated (2.5, 5.2, 5.3).
    */
   replace({ group, place }: Ec2Instance): void {
     if (group.role !== "task") this.unbootedCount += 1;
     const request = this.world.ec2Quota.requestReplacement(() => {
-      this.instances = [...this.instances, this.launchOne(group, `${place}/replacement`)];
+      this.instances = [...this.instances, this.launchOne(group, placeOfReplacement(place))];
     });
     this.quotaRequests.push(request);
   }
@@ -148,12 +154,20 @@ export class Ec2Fleet {
       onThrough: this.onThrough,
       onLaunchFailed: (instance) => this.launchFailed(instance),
       onBootstrapFailed: (instance) => this.bootstrapFailed(instance),
+      onLost: (instance) => this.lost(instance),
     });
   }
 
   private launchFailed(failed: Ec2Instance): void {
     this.instances = this.instances.filter((instance) => instance !== failed);
     this.onLaunchFailed(failed);
+    this.world.ec2Quota.release(1);
+  }
+
+  private lost(lost: Ec2Instance): void {
+    this.instances = this.instances.filter((instance) => instance !== lost);
+    if (lost.group.role !== "task" && !lost.hasBooted) this.unbootedCount -= 1;
+    this.onLost(lost);
     this.world.ec2Quota.release(1);
   }
 

@@ -4,16 +4,19 @@ import type { EventHandle } from "../../engine/simulation.ts";
 import { LifeCycle } from "../life-cycle.ts";
 import { UploadChannel } from "../logs/upload-channel.ts";
 import type { BootstrapActionPlan, InstanceGroupPlan, PipelinePlan, ResourcePlan } from "../plan.ts";
-import type { Ec2InstanceRow } from "../records.ts";
+import type { Ec2InstanceRow, InstanceLoss } from "../records.ts";
 import { EC2_INSTANCE_MOVES, type Ec2InstanceState } from "../status.ts";
+import { withRule } from "../with-rule.ts";
 import type { World } from "../world.ts";
+
+const REPLACEMENT = "/replacement";
 
 /** One EC2 instance, from its launch request through boot and bootstrap actions to its end (5.1, 5.6). */
 export class Ec2Instance {
   readonly group: InstanceGroupPlan;
   readonly speed: number;
   readonly channel: UploadChannel;
-  /** Its place in its resource: `core/3`, and `core/3/replacement` of what replaces that one (5.2). */
+  /** Its place in its resource: `core/3`, and `core/3/replacement` of all that come after that one (5.2, 5.3). */
   readonly place: string;
   private readonly world: World;
   private readonly pipeline: PipelinePlan;
@@ -25,12 +28,14 @@ export class Ec2Instance {
   private readonly onThrough: (instance: Ec2Instance) => void;
   private readonly onLaunchFailed: (instance: Ec2Instance) => void;
   private readonly onBootstrapFailed: (instance: Ec2Instance) => void;
+  private readonly onLost: (instance: Ec2Instance) => void;
   private readonly lifeCycle: LifeCycle<Ec2InstanceState>;
   private readonly requestedAtMs: InstantMs;
   private readonly bootstrapRows: Ec2InstanceRow["bootstrapActions"][number][] = [];
   private pendingEvents: EventHandle[] = [];
   private times: Partial<Record<"runningAtMs" | "bootedAtMs" | "readyAtMs" | "shuttingDownAtMs", InstantMs>> = {};
   private busyTotalMs = 0;
+  private lostBy: InstanceLoss | undefined;
 
   constructor(options: {
     readonly world: World;
@@ -48,6 +53,8 @@ export class Ec2Instance {
     readonly onLaunchFailed: (instance: Ec2Instance) => void;
     /** It is shutting down already. */
     readonly onBootstrapFailed: (instance: Ec2Instance) => void;
+    /** It is terminated already; its record is written after this. */
+    readonly onLost: (instance: Ec2Instance) => void;
   }) {
     const { world, resource, group, index } = options;
     this.world = world;
@@ -59,6 +66,7 @@ export class Ec2Instance {
     this.onThrough = options.onThrough;
     this.onLaunchFailed = options.onLaunchFailed;
     this.onBootstrapFailed = options.onBootstrapFailed;
+    this.onLost = options.onLost;
     this.requestedAtMs = world.now;
     this.name = `${group.role.toUpperCase()}-${index}`;
     this.place = options.place;
@@ -86,6 +94,21 @@ export class Ec2Instance {
     return this.times.readyAtMs;
   }
 
+  /** It took the place of one that failed or was lost (5.2, 5.3). */
+  get isReplacement(): boolean {
+    return this.place.endsWith(REPLACEMENT);
+  }
+
+  /** It has booted; its bootstrap actions may still run. */
+  get hasBooted(): boolean {
+    return this.times.bootedAtMs !== undefined;
+  }
+
+  /** It ended abruptly; undefined: it has not (5.3). */
+  get loss(): InstanceLoss | undefined {
+    return this.lostBy;
+  }
+
   /** It has taken up its role. */
   markReady(): void {
     this.times.readyAtMs = this.world.now;
@@ -106,6 +129,20 @@ export class Ec2Instance {
     this.abandonBoot();
     this.times.shuttingDownAtMs = this.world.now;
     this.lifeCycle.moveTo("shutting-down", reason);
+  }
+
+  /**
+   * Ends it abruptly, from outside: it is terminated at once, what it costs ends now, and its resource goes on without
+   * it or fails (5.3, 7.1). What shuts down already, or has ended, is not lost any more.
+   */
+  lose(loss: InstanceLoss): void {
+    if (this.lifeCycle.status !== "pending" && this.lifeCycle.status !== "running") return;
+    this.abandonBoot();
+    this.times.shuttingDownAtMs = this.world.now;
+    this.lostBy = loss;
+    this.lifeCycle.moveTo("terminated", withRule(`it was lost: ${loss.reason}`, "5.3"));
+    this.onLost(this);
+    this.tell();
   }
 
   terminate(): void {
@@ -132,6 +169,7 @@ export class Ec2Instance {
         ...this.times,
         bootstrapActions: this.bootstrapRows,
         ...(this.lifeCycle.status === "terminated" ? { terminatedAtMs: this.world.now } : {}),
+        ...(this.lostBy === undefined ? {} : { lost: this.lostBy }),
         busyMs: this.busyTotalMs,
       },
     });
@@ -149,12 +187,21 @@ export class Ec2Instance {
     this.later(pendingMs, () => {
       this.times.runningAtMs = this.world.now;
       this.lifeCycle.moveTo("running", "provisioned; billing begins (5.6, 7.1)");
+      this.expectFailure();
     });
     this.later(bootMs, () => {
       this.times.bootedAtMs = this.world.now;
       this.onBooted(this);
       this.runBootstrapAction(0);
     });
+  }
+
+  /** What it runs on fails when its time is up, if it still runs then (5.3). */
+  private expectFailure(): void {
+    const { timeToFailure } = this.group;
+    if (timeToFailure === undefined) return;
+    const lifeMs = this.world.draw(timeToFailure, `nodeFailure/${this.purpose}`);
+    this.later(lifeMs, () => this.lose({ cause: "failure", reason: "what it ran on failed" }));
   }
 
   /** It never gets to `running`, and costs nothing (7.1). */
@@ -208,4 +255,9 @@ export class Ec2Instance {
   private later(delayMs: number, action: () => void): void {
     this.pendingEvents.push(this.world.simulation.after(delayMs, action, 0, this));
   }
+}
+
+/** All that come one after another in a place bear one name, and draw from the same streams (5.2, 5.3). */
+export function placeOfReplacement(place: string): string {
+  return place.endsWith(REPLACEMENT) ? place : `${place}${REPLACEMENT}`;
 }

@@ -209,7 +209,7 @@ export class ManagedResource {
   }
 
   private becomeReady(): void {
-    this.readyAtMs = this.world.now;
+    this.readyAtMs ??= this.world.now;
     this.lifeCycle.moveTo("RUNNING", "its instances are ready (5.1)");
   }
 
@@ -223,10 +223,15 @@ export class ManagedResource {
       this.end({ status: "FAILED", reason: withRule(`${failed}${why}`, "3.6") }, outcome);
       return;
     }
-    this.attempt?.stopWork(outcome.reason);
-    this.attempt?.terminate(outcome);
+    const { attempt: broken } = this;
+    const reason = `${failed}; tried again after its retryDelay (3.6)`;
     this.attempt = undefined;
-    this.lifeCycle.explain(`${failed}; tried again after its retryDelay (3.6)`);
+    if (this.lifeCycle.status === "RUNNING") this.lifeCycle.moveTo("CREATING", reason);
+    else this.lifeCycle.explain(reason);
+    broken?.stopWork(outcome.reason, "FAILED");
+    broken?.terminate(outcome);
+    // what failed with it may have been the last that needed it
+    if (this.outcome !== undefined) return;
     this.retry = this.world.simulation.after(delayMs, () => this.retryWhenNeeded(), 0, this);
   }
 

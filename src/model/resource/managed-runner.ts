@@ -1,3 +1,4 @@
+import type { InstantMs } from "../../base/instant.ts";
 import type { EventHandle } from "../../engine/simulation.ts";
 import { runnerLogPlace } from "../logs/resource-log-places.ts";
 import { RunnerLog } from "../logs/runner-log.ts";
@@ -26,6 +27,8 @@ export class ManagedRunner {
   private readonly mortality: RunnerMortality;
   private readonly onStart: () => void;
   private next: EventHandle | undefined;
+  /** It is dead; the service misses its heartbeat then. */
+  private missedAtMs: InstantMs | undefined;
 
   constructor(options: {
     readonly world: World;
@@ -66,11 +69,26 @@ export class ManagedRunner {
     this.installAs("runnerInstall");
   }
 
-  /** Its host goes away. */
-  stop(reason: string): void {
+  /** Its host goes away; what it was doing is given up, or has failed with it. */
+  stop(reason: string, fate: "CANCELED" | "FAILED"): void {
     if (this.next !== undefined) this.world.simulation.cancel(this.next);
     this.mortality.end();
-    this.runner.stop(reason);
+    this.runner.stop(reason, fate);
+  }
+
+  /**
+   * Its host is gone: it dies, its log is lost, and nobody starts it anew (5.3, 6.5). Answers when the service misses a
+   * heartbeat of it (4.4).
+   */
+  loseHost(): InstantMs {
+    if (this.next !== undefined) this.world.simulation.cancel(this.next);
+    this.mortality.end();
+    if (this.runner.pollingSinceMs !== undefined) {
+      this.missedAtMs = this.nextHeartbeatAtMs;
+      this.runner.die("its host was lost");
+    }
+    this.log.lose();
+    return this.missedAtMs ?? this.world.now;
   }
 
   /** 6.1: what it has not pushed goes up before the host shuts down, also what a dead one left on the disk. */
@@ -98,11 +116,20 @@ export class ManagedRunner {
   }
 
   private die(): void {
-    const sinceMs = this.runner.pollingSinceMs ?? this.world.now;
-    this.runner.die();
+    const missedAtMs = this.nextHeartbeatAtMs;
+    this.missedAtMs = missedAtMs;
+    this.runner.die("its Task Runner had died");
     this.log.pause();
+    const reinstall = () => {
+      this.missedAtMs = undefined;
+      this.installAs("runnerReinstall");
+    };
+    this.next = this.world.simulation.at(missedAtMs, reinstall, 0, this);
+  }
+
+  private get nextHeartbeatAtMs(): InstantMs {
+    const sinceMs = this.runner.pollingSinceMs ?? this.world.now;
     const beats = Math.floor((this.world.now - sinceMs) / HEARTBEAT_INTERVAL_MS) + 1;
-    const missedAtMs = sinceMs + beats * HEARTBEAT_INTERVAL_MS;
-    this.next = this.world.simulation.at(missedAtMs, () => this.installAs("runnerReinstall"), 0, this);
+    return sinceMs + beats * HEARTBEAT_INTERVAL_MS;
   }
 }

@@ -10,6 +10,7 @@ import type { PipelinePlan, ResourcePlan } from "../plan.ts";
 import type { Capacity } from "../runner/running-work.ts";
 import type { LoggedAttempt, WorkHost } from "../runner/work-host.ts";
 import type { ResourceInstanceStatus } from "../status.ts";
+import { withRule } from "../with-rule.ts";
 import type { World } from "../world.ts";
 import { Ec2Fleet } from "./ec2-fleet.ts";
 import type { Ec2Instance } from "./ec2-instance.ts";
@@ -20,6 +21,8 @@ import { type Milestones, resourceRowOf } from "./resource-rows.ts";
 
 /** After everything else of the same instant: what ends, or is ready, right then has made it in time (3.6). */
 const TIMEOUT_PRIORITY = 1;
+
+const LOST_WITH_HOST = "its host was lost before it was pushed (6.5)";
 
 /** How a resource attempt ended, or is about to. */
 export interface ResourceOutcome {
@@ -54,6 +57,8 @@ export class ResourceAttempt implements WorkHost {
   private bootstrapFailureCount = 0;
   private timeout: EventHandle | undefined;
   private initTimeout: EventHandle | undefined;
+  /** When the service sees that the host is gone. */
+  private notice: EventHandle | undefined;
   private outcome: ResourceOutcome | undefined;
   private goneAtMs: InstantMs | undefined;
 
@@ -105,7 +110,8 @@ export class ResourceAttempt implements WorkHost {
 
   publishAttemptLog(attempt: LoggedAttempt): void {
     const unarchived = "no pipelineLogUri is given: attempt logs are lost with the resource; set pipelineLogUri (6.3)";
-    const reason = attempt.lostAtMs === undefined ? unarchived : "its Task Runner died before it was pushed (6.5)";
+    const who = this.host.loss === undefined ? "Task Runner died" : "host was lost";
+    const reason = attempt.lostAtMs === undefined ? unarchived : `its ${who} before it was pushed (6.5)`;
     recordAttemptLog(this.world, this.host.channel, this.id, { kind: "lost", reason }, attempt);
   }
 
@@ -122,21 +128,21 @@ export class ResourceAttempt implements WorkHost {
     this.goneAtMs = this.world.now;
   }
 
-  /** Nothing begins or goes on any more: what its Task Runner was doing is given up. */
-  stopWork(reason: string): void {
-    for (const handle of [this.timeout, this.initTimeout]) {
+  /** Nothing begins or goes on any more: what its Task Runner was doing is given up, or has failed with it. */
+  stopWork(reason: string, fate: "CANCELED" | "FAILED" = "CANCELED"): void {
+    for (const handle of [this.timeout, this.initTimeout, this.notice]) {
       if (handle !== undefined) this.world.simulation.cancel(handle);
     }
     this.milestones.shuttingDownAtMs = this.world.now;
     // first the cluster, so that the steps that are cancelled do not let others begin
     this.cluster?.beginTermination(reason);
-    this.runner?.stop(reason);
+    this.runner?.stop(reason, fate);
   }
 
   /** The logs go up first, then the instances shut down, then the quota is free again (6.1, 7.1, 7.3). */
   terminate(outcome: ResourceOutcome): void {
     this.outcome = outcome;
-    if (this.runner !== undefined) this.host.addBusyTime(this.runner.busyMs);
+    if (this.runner !== undefined && this.host.loss === undefined) this.host.addBusyTime(this.runner.busyMs);
     this.runner?.publishLog();
     this.finishNodeLogs();
     this.clusterLogs?.terminate();
@@ -153,7 +159,7 @@ export class ResourceAttempt implements WorkHost {
   tellUnfinished(): void {
     if (this.outcome === undefined) {
       this.runner?.tell();
-      if (this.runner !== undefined) this.host.addBusyTime(this.runner.busyMs);
+      if (this.runner !== undefined && this.host.loss === undefined) this.host.addBusyTime(this.runner.busyMs);
       this.cluster?.tell();
       this.finishNodeLogs();
       this.clusterLogs?.tell();
@@ -200,6 +206,7 @@ export class ResourceAttempt implements WorkHost {
       onThrough: (instance) => this.through(instance),
       onLaunchFailed: (instance) => this.launchFailed(instance),
       onBootstrapFailed: (instance) => this.bootstrapFailed(instance),
+      onLost: (instance) => this.lost(instance),
     });
   }
 
@@ -236,8 +243,13 @@ export class ResourceAttempt implements WorkHost {
     return this.world.simulation.after(delayMs, () => this.onBroken(outcome), TIMEOUT_PRIORITY, this);
   }
 
-  /** A cluster does without a task instance, and without nothing else (5.1). */
-  private launchFailed({ group, id }: Ec2Instance): void {
+  /** A cluster that starts does without a task instance, and without nothing else; one that runs asks again (5.1, 5.3). */
+  private launchFailed(instance: Ec2Instance): void {
+    const { group, id } = instance;
+    if (this.milestones.readyAtMs !== undefined && instance.isReplacement) {
+      this.fleet.replace(instance);
+      return;
+    }
     if (group.role === "task") return;
     this.onBroken({ status: "FAILED", reason: `the launch of its ${group.role} instance ${id} failed (3.6)` });
   }
@@ -255,16 +267,55 @@ export class ResourceAttempt implements WorkHost {
     const most = this.plan.kind === "EmrCluster" ? (this.plan.bootstrapReplacements ?? 0) : 0;
     this.bootstrapFailureCount += 1;
     if (this.bootstrapFailureCount <= most) {
-      if (role !== "task") delete this.milestones.bootedAtMs;
-      this.fleet.replace(instance);
+      this.replace(instance);
     } else if (this.milestones.readyAtMs === undefined) {
       const reason = `bootstrap actions failed on ${this.bootstrapFailureCount} of its instances, and it replaces ${most} (5.2)`;
       this.onBroken({ status: "FAILED", reason });
     }
   }
 
+  /** A cluster lives without a core or task instance until another takes its place, and not without its master (5.3). */
+  private lost(instance: Ec2Instance): void {
+    if (this.outcome !== undefined) return;
+    const { group, loss } = instance;
+    const reason = withRule(`its ${group.role} instance ${instance.id} was lost: ${loss?.reason}`, "5.3");
+    if (instance === this.host) {
+      this.hostLost(reason);
+      return;
+    }
+    this.cluster?.lost(instance);
+    const { readyAtMs } = instance;
+    if (readyAtMs !== undefined) this.clusterLogs?.finished("node", instance.id, readyAtMs, instance.channel);
+    this.clusterLogs?.lose(instance.channel, LOST_WITH_HOST);
+    this.replace(instance);
+  }
+
+  /**
+   * EMR says at once that a cluster has lost its master; of an EC2 instance the service learns when its Task Runner misses
+   * a heartbeat (4.4, 5.3). Assumption: so it is also told apart from a Task Runner that died alone.
+   */
+  private hostLost(reason: string): void {
+    const { world, host, runner } = this;
+    this.cluster?.beginTermination(reason);
+    const missedAtMs = runner?.loseHost() ?? world.now;
+    if (runner !== undefined) host.addBusyTime(runner.busyMs);
+    if (host.readyAtMs !== undefined) this.clusterLogs?.finished("node", host.id, host.readyAtMs, host.channel);
+    this.clusterLogs?.lose(host.channel, LOST_WITH_HOST);
+    const noticedAtMs = this.cluster === undefined ? missedAtMs : world.now;
+    const fail = () => this.onBroken({ status: "FAILED", reason });
+    if (noticedAtMs === world.now) fail();
+    else this.notice = world.simulation.at(noticedAtMs, fail, 0, this);
+  }
+
+  private replace(instance: Ec2Instance): void {
+    const isAwaited = instance.group.role !== "task" && this.milestones.readyAtMs === undefined;
+    if (isAwaited) delete this.milestones.bootedAtMs;
+    this.fleet.replace(instance);
+  }
+
   private booted({ group }: Ec2Instance): void {
     this.cluster?.booted();
+    if (this.milestones.readyAtMs !== undefined) return;
     if (group.role !== "task" && this.fleet.isBooted) this.milestones.bootedAtMs = this.world.now;
   }
 

@@ -106,6 +106,12 @@ export class Attempt implements LateCallListener {
     this.giveUp("CANCELED", reason);
   }
 
+  /** The service knows that the host has failed, and the attempt with it, which cannot tell it itself (3.6). */
+  failWithHost(reason: string): void {
+    this.stopWork(reason);
+    this.close("FAILED", reason);
+  }
+
   /** The runner hears of it with the answer to its next progress report; work that ends before counts no more (4.4). */
   recall(reason: string): void {
     this.recallReason = reason;
@@ -115,13 +121,15 @@ export class Attempt implements LateCallListener {
   /**
    * Its Task Runner dies, and with it the work. The service hears no more progress: it takes the attempt as failed when
    * the last report is `reportProgressTimeout` ago (4.4).
+   *
+   * @param why `its Task Runner had died`
    */
-  fallSilent(): void {
+  fallSilent(why: string): void {
     this.silentSinceMs = this.world.now;
     this.stopWork("its Task Runner died (4.4)");
     this.settling?.retry.cancel();
     this.reports.end(false);
-    this.expectSilence("its Task Runner had died");
+    this.expectSilence(why);
   }
 
   /** The service counts from the last report that got through (4.4). */
@@ -131,9 +139,7 @@ export class Attempt implements LateCallListener {
     const { simulation, now } = this.world;
     const noticedAtMs = Math.max(now, this.reports.lastThroughMs + reportProgressTimeoutMs);
     const giveUp = () => {
-      const reason = withRule(`no progress was reported for its reportProgressTimeout: ${why}`, "4.4");
-      this.stopWork(reason);
-      this.close("FAILED", reason);
+      this.failWithHost(withRule(`no progress was reported for its reportProgressTimeout: ${why}`, "4.4"));
     };
     if (this.silence !== undefined) simulation.cancel(this.silence);
     this.silence = simulation.at(noticedAtMs, giveUp, SILENCE_PRIORITY, this);

@@ -117,8 +117,10 @@ export class TaskRunner {
   /**
    * Polls and work end, and nobody is told: the service hears no more of it (4.4). Assumption: what it had a cluster do
    * ends with it.
+   *
+   * @param why `its Task Runner had died`
    */
-  die(): void {
+  die(why: string): void {
     for (const thread of this.threads) {
       this.queue.leave(thread);
       thread.handOut?.abandon();
@@ -127,7 +129,7 @@ export class TaskRunner {
       if (attempt === undefined) continue;
       this.finished(thread);
       this.silent.add(attempt);
-      attempt.fallSilent();
+      attempt.fallSilent(why);
     }
     this.heartbeats?.end(true);
     this.heartbeats = undefined;
@@ -135,15 +137,18 @@ export class TaskRunner {
     this.sinceMs = undefined;
   }
 
-  /** The host goes away: polls end, attempts are given up. */
-  stop(reason: string): void {
+  /** The host goes away: polls end, attempts are given up, or have failed with it. */
+  stop(reason: string, fate: "CANCELED" | "FAILED" = "CANCELED"): void {
     this.stopped = true;
     for (const thread of this.threads) {
       this.queue.leave(thread);
       thread.handOut?.abandon();
-      thread.attempt?.cancel(reason);
     }
-    for (const attempt of [...this.silent]) attempt.cancel(reason);
+    const working = this.threads.flatMap(({ attempt }) => attempt ?? []);
+    for (const attempt of [...working, ...this.silent]) {
+      if (fate === "FAILED") attempt.failWithHost(reason);
+      else attempt.cancel(reason);
+    }
     this.heartbeats?.end(true);
     this.checkThreads?.stop(reason);
   }

@@ -91,7 +91,7 @@ export class UserManagedHost implements WorkHost {
     const { world } = this;
     for (const handle of this.starts) world.simulation.cancel(handle);
     this.starts = [];
-    this.runner.die();
+    this.runner.die("its Task Runner had died");
     this.runnerLog.abandon();
     const restart = world.plan.runnerFailure?.restart;
     if (restart === undefined) {

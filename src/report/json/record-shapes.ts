@@ -3,6 +3,7 @@ import type {
   AttemptRow,
   Ec2InstanceRow,
   ExecutionRow,
+  InstanceLoss,
   InstanceRow,
   LogRow,
   ResourceRow,
@@ -218,6 +219,15 @@ export const ec2InstanceShape: Shape<Ec2InstanceRow> = record("Ec2Instance", "On
   readyAtMs: optional(instant("Took up its role in the cluster.")),
   shuttingDownAtMs: optional(instant("`shutting-down`: the end of its bill (7.1).")),
   terminatedAtMs: optional(instant("`terminated`.")),
+  lost: optional(
+    record<InstanceLoss>("InstanceLoss", "Why an EC2 instance ended abruptly (5.3).", {
+      cause: choice<InstanceLoss["cause"]>("`failure`, or a Spot instance's `interruption`.", {
+        failure: true,
+        interruption: true,
+      }),
+      reason: text("A sentence."),
+    }),
+  ),
   busyMs: integer("Milliseconds in which it took part in work.", 0),
 });
 
@@ -249,6 +259,9 @@ export const logShape: Shape<LogRow> = record("Log", "One log file of one writer
   putRequests: integer("S3 PUT requests.", 0),
   writtenFromAtMs: instant("When its writer began."),
   writtenToAtMs: instant("When its writer ended."),
+  lostFromAtMs: optional(
+    instant("What was written from then on is lost; absent where all of a log is lost, or nothing (6.5)."),
+  ),
   publishedAtMs: optional(instant("When all of it is readable in S3.")),
   delayMs: optional(integer("From the writer's end to readable in S3.", 0)),
 });

@@ -125,8 +125,8 @@ describe("MapReduceJob", () => {
   it("5.3 runs the tasks of a lost node again elsewhere", () => {
     const run = new JobRun();
     const nodes = run.addNodes(4, 1);
-    const job = run.submit("job", jobOf({ map: { count: 4, task: seconds(100), referenceSpeed: 1 } }));
-    run.at(40, () => run.loseNode(nodes[3], [job]));
+    run.submit("job", jobOf({ map: { count: 4, task: seconds(100), referenceSpeed: 1 } }));
+    run.at(40, () => run.loseNode(nodes[3]));
     expect(run.run().get("job")).to.equal(200);
   });
 
@@ -136,7 +136,7 @@ describe("MapReduceJob", () => {
   it("5.3 runs finished maps of a lost node again while a reduce may need them", () => {
     const run = new JobRun();
     const nodes = run.addNodes(2, 1);
-    const job = run.submit(
+    run.submit(
       "job",
       jobOf({
         map: { count: 2, task: seconds(10), referenceSpeed: 1 },
@@ -144,7 +144,7 @@ describe("MapReduceJob", () => {
         slowStart: 0.5,
       }),
     );
-    run.at(15, () => run.loseNode(nodes[1], [job]));
+    run.at(15, () => run.loseNode(nodes[1]));
     expect(run.run().get("job")).to.equal(35);
   });
 

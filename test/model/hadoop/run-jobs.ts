@@ -68,10 +68,9 @@ export class JobRun {
     return job;
   }
 
-  loseNode(room: TaskRoom | undefined, jobs: readonly MapReduceJob[]): void {
+  loseNode(room: TaskRoom | undefined): void {
     if (room === undefined) throw new Error("there is no such node");
-    this.scheduler.removeRoom(room);
-    for (const job of jobs) job.nodeLost(room);
+    this.scheduler.loseRoom(room.id);
   }
 
   at(secondsAfter: number, action: () => void): void {
