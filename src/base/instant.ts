@@ -20,7 +20,26 @@ export function formatInstant(instantMs: InstantMs): string {
 
 /** `2012-11-23T00:00:00`: the form that AWS uses in the names of instances. Source: DG Components (2.1). */
 export function formatInstantAsAws(instantMs: InstantMs): string {
-  return formatInstant(instantMs).slice(0, 19);
+  const day = Math.floor(instantMs / DAY_MS);
+  const seconds = Math.floor((instantMs - day * DAY_MS) / SECOND_MS);
+  const minutes = Math.floor(seconds / 60);
+  const clock = `${twoDigits(Math.floor(minutes / 60))}:${twoDigits(minutes % 60)}:${twoDigits(seconds % 60)}`;
+  return dayText(day) + clock;
+}
+
+/** Names of instances come day by day, so that the last day is most often the next as well. */
+let lastDay = { day: Number.NaN, text: "" };
+
+/** `2012-11-23T`. */
+function dayText(day: number): string {
+  if (lastDay.day === day) return lastDay.text;
+  const text = formatInstant(day * DAY_MS);
+  lastDay = { day, text: text.slice(0, text.indexOf("T") + 1) };
+  return lastDay.text;
+}
+
+function twoDigits(count: number): string {
+  return count < 10 ? `0${count}` : `${count}`;
 }
 
 /**

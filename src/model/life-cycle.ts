@@ -1,4 +1,4 @@
-import { invariant } from "../base/invariant.ts";
+import { InvariantError } from "../base/invariant.ts";
 import type { ComponentRef, TransitionEvent } from "./records.ts";
 import type { World } from "./world.ts";
 
@@ -57,11 +57,11 @@ export class LifeCycle<State extends string> {
 
   /** @throws InvariantError when the move is not in the table. */
   moveTo(next: State, reason: string): void {
-    invariant(
-      this.moves[this.current].includes(next),
-      `${this.machine} ${this.id}: ${this.current} -> ${next} is not allowed (${reason})`,
-    );
     const from = this.current;
+    // moves are so many that the sentence is made only when it is needed
+    if (!this.moves[from].includes(next)) {
+      throw new InvariantError(`${this.machine} ${this.id}: ${from} -> ${next} is not allowed (${reason})`);
+    }
     this.current = next;
     this.lastReason = reason;
     this.tell(from, next);

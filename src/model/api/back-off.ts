@@ -9,14 +9,14 @@ import type { World } from "../world.ts";
 export class BackOff {
   private readonly world: World;
   private readonly plan: CallLimitsPlan;
-  private readonly stream: string;
+  private readonly caller: object;
   private refusals = 0;
 
-  /** @param caller the thread or runner: each has a random stream of its own (8.2) */
-  constructor(world: World, plan: CallLimitsPlan, caller: string) {
+  /** @param caller the thread or runner, by its `toString`: each has a random stream of its own (8.2) */
+  constructor(world: World, plan: CallLimitsPlan, caller: object) {
     this.world = world;
     this.plan = plan;
-    this.stream = `backOff/${caller}`;
+    this.caller = caller;
   }
 
   /** The call was refused once more. */
@@ -24,22 +24,26 @@ export class BackOff {
     const { firstMs, longestMs } = this.plan.backOff;
     const boundMs = Math.min(longestMs, firstMs * 2 ** this.refusals);
     this.refusals += 1;
-    return this.world.drawBelow(boundMs + 1, this.stream);
+    return this.drawBelow(boundMs + 1);
   }
 
   /** A regular call is due. */
   jitterMs(): number {
-    return this.world.drawBelow(this.plan.jitterMs + 1, this.stream);
+    return this.drawBelow(this.plan.jitterMs + 1);
   }
 
   /** The call got through. */
   reset(): void {
     this.refusals = 0;
   }
+
+  private drawBelow(bound: number): number {
+    return this.world.drawBelow(bound, `backOff/${this.caller}`);
+  }
 }
 
 /** Undefined where calls are not limited. */
-export function backOffOf(world: World, caller: string): BackOff | undefined {
+export function backOffOf(world: World, caller: object): BackOff | undefined {
   const { calls } = world.plan.limits;
   return calls && new BackOff(world, calls, caller);
 }

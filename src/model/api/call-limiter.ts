@@ -10,8 +10,11 @@ const AFTER_ALL = 1_000_000;
 /** The last bits of a rate are not relied upon. */
 const RATE_TOLERANCE = 1e-9;
 
-interface RegularCaller {
-  readonly who: object;
+/** To make so many regular calls takes less time than to pass over them. */
+const FEW_CALLS = 16;
+
+/** One who calls again and again: what `end` knows it by. */
+export interface RegularCaller {
   readonly periodMs: number;
   readonly onDue: () => void;
   /** Callers of one instant call in the order in which they began. */
@@ -34,8 +37,11 @@ export class CallLimiter {
   private readonly intervalMs: number;
   private readonly priority: number;
   private readonly callers = new Heap<RegularCaller>((a, b) => a.nextMs - b.nextMs || a.order - b.order);
-  private readonly known = new Map<object, RegularCaller>();
+  /** Those that are not gone. */
+  private callerCount = 0;
   private readonly countByPeriod = new Map<number, number>();
+  /** Undefined: to be added up anew. */
+  private knownDemand: number | undefined = 0;
   private begunCount = 0;
   /** Every regular call up to this time has been made. */
   private madeUntilMs: number;
@@ -64,35 +70,37 @@ export class CallLimiter {
   }
 
   /**
-   * `caller` calls every `periodMs` from now on, first when one has passed.
+   * Somebody calls every `periodMs` from now on, first when one has passed.
    *
    * @param onDue called instead of the next call where that may be refused: the caller is gone then and calls by itself
    */
-  begin(caller: object, periodMs: number, onDue: () => void): void {
-    invariant(!this.known.has(caller), "a regular caller begins once");
+  begin(periodMs: number, onDue: () => void): RegularCaller {
     this.makeRegularCalls();
     const nextMs = this.simulation.now + periodMs;
-    const entry = { who: caller, periodMs, onDue, order: this.begunCount++, nextMs, isGone: false };
-    this.known.set(caller, entry);
-    this.callers.push(entry);
-    this.countByPeriod.set(periodMs, (this.countByPeriod.get(periodMs) ?? 0) + 1);
+    const caller = { periodMs, onDue, order: this.begunCount++, nextMs, isGone: false };
+    this.callers.push(caller);
+    this.count(periodMs, 1);
     this.watch();
+    return caller;
   }
 
   /** It calls no more; nothing happens when it does not. */
-  end(caller: object): void {
-    const entry = this.known.get(caller);
-    if (entry === undefined) return;
+  end(caller: RegularCaller): void {
+    if (caller.isGone) return;
     this.makeRegularCalls();
-    this.forget(entry);
+    this.forget(caller);
     this.watch();
   }
 
-  private forget(entry: RegularCaller): void {
-    const { who, periodMs } = entry;
-    entry.isGone = true;
-    this.known.delete(who);
-    this.countByPeriod.set(periodMs, (this.countByPeriod.get(periodMs) ?? 0) - 1);
+  private forget(caller: RegularCaller): void {
+    caller.isGone = true;
+    this.count(caller.periodMs, -1);
+  }
+
+  private count(periodMs: number, more: number): void {
+    this.callerCount += more;
+    this.countByPeriod.set(periodMs, (this.countByPeriod.get(periodMs) ?? 0) + more);
+    this.knownDemand = undefined;
   }
 
   /** Those whose time has passed without an event: none of them is refused. */
@@ -116,10 +124,11 @@ export class CallLimiter {
   private skipWhatIsForgotten(untilMs: number): void {
     const spare = 1 - this.demand;
     if (spare < RATE_TOLERANCE) return;
-    const memoryMs = 1 + Math.ceil(((this.bucket.burst + this.known.size) * this.intervalMs) / spare);
-    if (untilMs - this.madeUntilMs <= memoryMs) return;
+    const memoryMs = 1 + Math.ceil(((this.bucket.burst + this.callerCount) * this.intervalMs) / spare);
+    const spanMs = untilMs - this.madeUntilMs;
+    if (spanMs <= memoryMs || (this.demand * spanMs) / this.intervalMs < FEW_CALLS) return;
     const fromMs = untilMs - memoryMs;
-    const callers = [...this.known.values()];
+    const callers = this.callers.toArray().filter(({ isGone }) => !isGone);
     for (const caller of callers) {
       const missed = Math.ceil((fromMs - caller.nextMs) / caller.periodMs);
       caller.nextMs += Math.max(0, missed) * caller.periodMs;
@@ -129,6 +138,11 @@ export class CallLimiter {
 
   /** Tokens that the regular callers want in the time in which one comes. */
   private get demand(): number {
+    this.knownDemand ??= this.addUpDemand();
+    return this.knownDemand;
+  }
+
+  private addUpDemand(): number {
     let demand = 0;
     for (const [periodMs, count] of this.countByPeriod) demand += (count * this.intervalMs) / periodMs;
     return demand;
@@ -136,8 +150,8 @@ export class CallLimiter {
 
   /** Unless a single call comes, after which it is asked again. */
   private get isRefusalRuledOut(): boolean {
-    const count = this.known.size;
-    return count <= this.bucket.tokensAt(this.simulation.now) && this.demand <= 1 - RATE_TOLERANCE;
+    const count = this.callerCount;
+    return count === 0 || (count <= this.bucket.tokensAt(this.simulation.now) && this.demand <= 1 - RATE_TOLERANCE);
   }
 
   private watch(): void {

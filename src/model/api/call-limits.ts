@@ -5,6 +5,8 @@ import { CallLimiter } from "./call-limiter.ts";
 /** The limits on the calls of the account; an operation that has none is never refused (4.5). */
 export class CallLimits {
   private readonly limiters = new Map<ApiOperation, CallLimiter>();
+  /** The same: asked before every event. */
+  private readonly all: readonly CallLimiter[];
 
   constructor(simulation: Simulation, plan: CallLimitsPlan | undefined) {
     for (const { operation, intervalUs, burst } of plan?.operations ?? []) {
@@ -12,6 +14,7 @@ export class CallLimits {
       const regularCalls = operation === "ReportTaskProgress" ? "last" : "first";
       this.limiters.set(operation, new CallLimiter(simulation, { intervalUs, burst }, regularCalls));
     }
+    this.all = [...this.limiters.values()];
   }
 
   of(operation: ApiOperation): CallLimiter | undefined {
@@ -21,9 +24,7 @@ export class CallLimits {
   /** Events of the limiters that are to come: regular calls alone are no reason to go on. */
   get awakeCount(): number {
     let count = 0;
-    // asked before every event: where nothing is limited it costs nothing
-    if (this.limiters.size === 0) return count;
-    for (const limiter of this.limiters.values()) if (limiter.isAwake) count += 1;
+    for (const limiter of this.all) if (limiter.isAwake) count += 1;
     return count;
   }
 }

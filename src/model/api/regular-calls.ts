@@ -3,7 +3,7 @@ import type { IdleEvent } from "../idle-events.ts";
 import type { ApiOperation } from "../plan.ts";
 import type { World } from "../world.ts";
 import { type BackOff, backOffOf } from "./back-off.ts";
-import type { CallLimiter } from "./call-limiter.ts";
+import type { CallLimiter, RegularCaller } from "./call-limiter.ts";
 
 /** After everything else of the same instant: what ends right then needs to hear of nothing. */
 const NEXT_CALL_PRIORITY = 1;
@@ -31,7 +31,7 @@ export interface LateCallListener {
 export class RegularCalls {
   private readonly world: World;
   private readonly kind: KindOfCalls;
-  private readonly caller: string;
+  private readonly caller: object;
   private readonly listener: LateCallListener | undefined;
   private readonly limiter: CallLimiter | undefined;
   private backOff: BackOff | undefined;
@@ -39,6 +39,8 @@ export class RegularCalls {
   private sinceMs: number | undefined;
   private lastMs: number | undefined;
   private through = 0;
+  /** As the limiter knows them; absent: nothing is limited, or one is on its way. */
+  private limited: RegularCaller | undefined;
   private isOver = false;
   private retry: IdleEvent | undefined;
   private next: EventHandle | undefined;
@@ -48,7 +50,7 @@ export class RegularCalls {
    * @param caller whose random stream says when a refused call is made again
    * @param listener hears of calls that are late; absent: nobody does
    */
-  constructor(world: World, kind: KindOfCalls, caller: string, listener?: LateCallListener) {
+  constructor(world: World, kind: KindOfCalls, caller: object, listener?: LateCallListener) {
     this.world = world;
     this.kind = kind;
     this.caller = caller;
@@ -59,7 +61,7 @@ export class RegularCalls {
   /** A call has just got through; the next is a period from now. */
   begin(): void {
     this.sinceMs = this.world.now;
-    this.limiter?.begin(this, this.kind.periodMs, () => this.callLate());
+    this.limited = this.limiter?.begin(this.kind.periodMs, () => this.callLate());
   }
 
   /** Calls until it gets through, and from then on regularly. */
@@ -90,7 +92,7 @@ export class RegularCalls {
   end(countsNow: boolean): void {
     if (this.isOver) return;
     this.isOver = true;
-    this.limiter?.end(this);
+    this.endLimited();
     this.retry?.cancel();
     if (this.next !== undefined) this.world.simulation.cancel(this.next);
     const { sinceMs } = this;
@@ -126,7 +128,7 @@ export class RegularCalls {
   /** The call of this instant as one of its own: its answer matters. */
   private callInTime(): void {
     this.next = undefined;
-    this.limiter?.end(this);
+    this.endLimited();
     this.interrupt();
     this.call();
   }
@@ -137,6 +139,11 @@ export class RegularCalls {
     this.interrupt();
     this.callAfter(this.ownBackOff()?.jitterMs() ?? 0);
     this.listener?.callsAreLate();
+  }
+
+  private endLimited(): void {
+    if (this.limited !== undefined) this.limiter?.end(this.limited);
+    this.limited = undefined;
   }
 
   private interrupt(): void {

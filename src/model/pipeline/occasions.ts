@@ -32,8 +32,8 @@ export function keysWaitedFor(own: SchedulePlan, occasion: Occasion, other: Sche
  */
 export function keyOfResource(own: SchedulePlan, occasion: Occasion, resource: SchedulePlan): OccasionKey | undefined {
   if (resource.kind === "ondemand") return own.kind === "ondemand" ? occasion.index : 0;
-  if (own.kind === "ondemand") return keysOf([intervalAt(resource, 0)])[0];
-  return keysOf([intervalAround(resource, occasion.startMs)])[0];
+  if (own.kind === "ondemand") return intervalAt(resource, 0)?.startMs;
+  return intervalAround(resource, occasion.startMs)?.startMs;
 }
 
 /** How many instances of an activity a resource instance serves: the other direction of `keyOfResource` (2.3). */

@@ -2,7 +2,7 @@ import { invariant } from "../../base/invariant.ts";
 import { type NextPoll, PhaseRing } from "../../engine/phase-ring.ts";
 import type { EventHandle } from "../../engine/simulation.ts";
 import type { BackOff } from "../api/back-off.ts";
-import type { CallLimiter } from "../api/call-limiter.ts";
+import type { CallLimiter, RegularCaller } from "../api/call-limiter.ts";
 import type { IdleEvent } from "../idle-events.ts";
 import type { PollPlan } from "../plan.ts";
 import type { World } from "../world.ts";
@@ -25,12 +25,19 @@ export interface Poller<Instance extends Queued = ActivityInstance> {
   readonly poll: PollPlan;
   /** When it polls again after a poll that was refused; undefined where calls are not limited (4.5). */
   readonly backOff: BackOff | undefined;
+  /** The queue's own: while the poller waits in it. */
+  idle?: IdlePoller<Instance> | undefined;
+  /** The queue's own: its next poll, where that is one that was refused and is made again, or one that is late. */
+  away?: IdleEvent | undefined;
   take(task: Task<Instance>): void;
 }
 
-interface IdlePoller<Instance extends Queued> {
+/** A poller that found no task. */
+export interface IdlePoller<Instance extends Queued = ActivityInstance> {
   readonly poller: Poller<Instance>;
   readonly sinceMs: number;
+  /** As the limiter knows it; undefined where polls are not limited. */
+  limited?: RegularCaller | undefined;
 }
 
 /**
@@ -42,12 +49,10 @@ export class TaskQueue<Instance extends Queued = ActivityInstance> {
   private readonly world: World;
   private tasks: Task<Instance>[] = [];
   private head = 0;
-  private readonly held = new Map<number, PhaseRing<IdlePoller<Instance>>>();
-  private readonly interval = new Map<number, PhaseRing<IdlePoller<Instance>>>();
-  private readonly idle = new Map<Poller<Instance>, IdlePoller<Instance>>();
+  /** One ring for each period. */
+  private readonly held: PhaseRing<IdlePoller<Instance>>[] = [];
+  private readonly interval: PhaseRing<IdlePoller<Instance>>[] = [];
   private readonly limiter: CallLimiter | undefined;
-  /** Polls to come: refused ones that are made again, and those that are late. */
-  private readonly away = new Map<Poller<Instance>, IdleEvent>();
   private nextPoll: EventHandle | undefined;
 
   constructor(world: World) {
@@ -105,18 +110,17 @@ export class TaskQueue<Instance extends Queued = ActivityInstance> {
       poller.take(task);
       return;
     }
-    const idle = { poller, sinceMs: this.world.now };
-    this.idle.set(poller, idle);
-    ringFor(poller.poll, this.held, this.interval).add(idle, this.world.now);
-    this.limiter?.begin(idle, periodOf(poller.poll), () => this.renewLater(idle));
+    const idle: IdlePoller<Instance> = { poller, sinceMs: this.world.now, limited: undefined };
+    poller.idle = idle;
+    this.ringFor(poller.poll).add(idle, this.world.now);
+    idle.limited = this.limiter?.begin(periodOf(poller.poll), () => this.renewLater(idle));
   }
 
   /** The poller is gone: its polls up to now are counted. */
   leave(poller: Poller<Instance>): void {
-    const idle = this.idle.get(poller);
-    if (idle !== undefined) this.remove(idle);
-    this.away.get(poller)?.cancel();
-    this.away.delete(poller);
+    if (poller.idle !== undefined) this.remove(poller.idle);
+    poller.away?.cancel();
+    poller.away = undefined;
   }
 
   /** Its poll has run out, and the next one may be refused. */
@@ -132,13 +136,10 @@ export class TaskQueue<Instance extends Queued = ActivityInstance> {
 
   private pollLater(poller: Poller<Instance>, delayMs: number): void {
     const pollAgain = () => {
-      this.away.delete(poller);
+      poller.away = undefined;
       this.pollBy(poller);
     };
-    this.away.set(
-      poller,
-      this.world.idleEvents.after(delayMs, pollAgain, () => !this.isEmpty, poller),
-    );
+    poller.away = this.world.idleEvents.after(delayMs, pollAgain, () => !this.isEmpty, poller);
   }
 
   private handOut(idle: IdlePoller<Instance>, expectedMs: number): void {
@@ -159,7 +160,7 @@ export class TaskQueue<Instance extends Queued = ActivityInstance> {
       atMs,
       () => {
         this.nextPoll = undefined;
-        if (!this.isEmpty && this.idle.get(idle.poller) === idle) this.handOut(idle, atMs);
+        if (!this.isEmpty && idle.poller.idle === idle) this.handOut(idle, atMs);
         if (!this.isEmpty) this.expectNextPoll();
       },
       0,
@@ -171,18 +172,18 @@ export class TaskQueue<Instance extends Queued = ActivityInstance> {
   private longestHeld(): IdlePoller<Instance> | undefined {
     let first: NextPoll<IdlePoller<Instance>> | undefined;
     let firstSinceMs = Number.POSITIVE_INFINITY;
-    for (const [holdMs, ring] of this.held) {
+    for (const ring of this.held) {
       const next = ring.nextAfter(this.world.now, false);
-      if (next === undefined || next.atMs - holdMs >= firstSinceMs) continue;
+      if (next === undefined || next.atMs - ring.periodMs >= firstSinceMs) continue;
       first = next;
-      firstSinceMs = next.atMs - holdMs;
+      firstSinceMs = next.atMs - ring.periodMs;
     }
     return first?.poller;
   }
 
   private nextOfInterval(): NextPoll<IdlePoller<Instance>> | undefined {
     let first: NextPoll<IdlePoller<Instance>> | undefined;
-    for (const ring of this.interval.values()) {
+    for (const ring of this.interval) {
       const next = ring.nextAfter(this.world.now, true);
       if (next !== undefined && (first === undefined || next.atMs < first.atMs)) first = next;
     }
@@ -191,9 +192,9 @@ export class TaskQueue<Instance extends Queued = ActivityInstance> {
 
   /** `notMade` of its polls are not counted. */
   private remove(idle: IdlePoller<Instance>, notMade = 0): void {
-    this.idle.delete(idle.poller);
-    ringFor(idle.poller.poll, this.held, this.interval).remove(idle);
-    this.limiter?.end(idle);
+    idle.poller.idle = undefined;
+    this.ringFor(idle.poller.poll).remove(idle);
+    if (idle.limited !== undefined) this.limiter?.end(idle.limited);
     this.world.countApiCalls("PollForTask", pollsWhileIdle(idle.poller.poll, this.world.now - idle.sinceMs) - notMade);
   }
 
@@ -207,21 +208,15 @@ export class TaskQueue<Instance extends Queued = ActivityInstance> {
     }
     return task;
   }
-}
 
-function ringFor<Idle>(
-  poll: PollPlan,
-  held: Map<number, PhaseRing<Idle>>,
-  interval: Map<number, PhaseRing<Idle>>,
-): PhaseRing<Idle> {
-  const rings = poll.kind === "long" ? held : interval;
-  const periodMs = periodOf(poll);
-  let ring = rings.get(periodMs);
-  if (ring === undefined) {
-    ring = new PhaseRing<Idle>(periodMs);
-    rings.set(periodMs, ring);
+  private ringFor(poll: PollPlan): PhaseRing<IdlePoller<Instance>> {
+    const rings = poll.kind === "long" ? this.held : this.interval;
+    const periodMs = periodOf(poll);
+    for (const ring of rings) if (ring.periodMs === periodMs) return ring;
+    const ring = new PhaseRing<IdlePoller<Instance>>(periodMs);
+    rings.push(ring);
+    return ring;
   }
-  return ring;
 }
 
 /** The first poll, and one more each time that the hold or the interval has run out; the one that is answered included. */

@@ -33,7 +33,7 @@ export class Attempt implements LateCallListener {
   private readonly world: World;
   private readonly task: Task;
   private readonly host: WorkHost;
-  private readonly caller: string;
+  private readonly caller: object;
   private readonly reports: RegularCalls;
   private readonly onClose: () => void;
   private readonly onEnd: () => void;
@@ -57,7 +57,7 @@ export class Attempt implements LateCallListener {
     readonly task: Task;
     readonly host: WorkHost;
     /** The thread that carries it out. */
-    readonly caller: string;
+    readonly caller: object;
     /** The attempt is over; its instance does not know it yet. */
     readonly onClose: () => void;
     /** The instance has ended and whoever waited for it has been told: the thread may poll again. */

@@ -62,7 +62,7 @@ class CheckThread implements Poller<PreconditionInstance> {
     this.queue = options.queue;
     this.poll = options.poll;
     this.name = options.name;
-    this.backOff = backOffOf(options.world, options.name);
+    this.backOff = backOffOf(options.world, this);
   }
 
   toString(): string {

@@ -18,7 +18,7 @@ const DEADLINE_PRIORITY = 1;
 export class HandOut {
   private readonly world: World;
   private readonly task: Task;
-  private readonly caller: string;
+  private readonly caller: object;
   private readonly onAcknowledged: () => void;
   private readonly onTooLate: () => void;
   private readonly deadline: EventHandle;
@@ -31,7 +31,7 @@ export class HandOut {
     readonly task: Task;
     readonly queue: TaskQueue;
     /** The thread that it was handed to. */
-    readonly caller: string;
+    readonly caller: object;
     readonly onAcknowledged: () => void;
     /** The task is no longer the thread's. */
     readonly onTooLate: () => void;

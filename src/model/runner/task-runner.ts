@@ -2,8 +2,9 @@ import { type InstantMs, MINUTE_MS } from "../../base/instant.ts";
 import { type BackOff, backOffOf } from "../api/back-off.ts";
 import type { CallLimiter } from "../api/call-limiter.ts";
 import { type KindOfCalls, RegularCalls } from "../api/regular-calls.ts";
+import type { IdleEvent } from "../idle-events.ts";
 import type { PreconditionInstance } from "../pipeline/precondition-instance.ts";
-import type { Poller, Task, TaskQueue } from "../pipeline/task-queue.ts";
+import type { IdlePoller, Poller, Task, TaskQueue } from "../pipeline/task-queue.ts";
 import type { PollPlan } from "../plan.ts";
 import type { World } from "../world.ts";
 import { Attempt } from "./attempt.ts";
@@ -62,7 +63,7 @@ export class TaskRunner {
     this.reports = this.world.callLimits.of("ReportTaskProgress");
     this.threads = Array.from(
       { length: options.tasks },
-      (_, index) => new Thread(options.world, `${options.host.id}, thread ${index}`, options.poll, this.receive),
+      (_, index) => new Thread(options.world, options.host, index, options.poll, this.receive),
     );
     const { checkQueue, poll } = options;
     this.checkThreads = checkQueue && new CheckThreads(options.world, options.host.id, checkQueue, poll);
@@ -165,7 +166,7 @@ export class TaskRunner {
   }
 
   private beginHeartbeats(): RegularCalls {
-    const heartbeats = new RegularCalls(this.world, HEARTBEATS, this.host.id);
+    const heartbeats = new RegularCalls(this.world, HEARTBEATS, this.host);
     heartbeats.call();
     return heartbeats;
   }
@@ -199,7 +200,7 @@ export class TaskRunner {
       world,
       task,
       queue,
-      caller: thread.toString(),
+      caller: thread,
       onAcknowledged: answered(() => this.begin(task, thread)),
       onTooLate: answered(() => queue.pollBy(thread)),
     });
@@ -214,7 +215,7 @@ export class TaskRunner {
       world,
       host,
       task,
-      caller: thread.toString(),
+      caller: thread,
       onClose: () => {
         if (!this.silent.delete(attempt)) this.finished(thread);
       },
@@ -239,21 +240,31 @@ export class TaskRunner {
 class Thread implements Poller {
   readonly poll: PollPlan;
   readonly backOff: BackOff | undefined;
+  idle: IdlePoller | undefined;
+  away: IdleEvent | undefined;
   attempt: Attempt | undefined;
   /** A task that it is not to begin yet. */
   handOut: HandOut | undefined;
-  private readonly name: string;
+  private readonly host: WorkHost;
+  private readonly index: number;
   private readonly receive: (task: Task, thread: Thread) => void;
 
-  constructor(world: World, name: string, poll: PollPlan, receive: (task: Task, thread: Thread) => void) {
-    this.backOff = backOffOf(world, name);
-    this.name = name;
+  constructor(
+    world: World,
+    host: WorkHost,
+    index: number,
+    poll: PollPlan,
+    receive: (task: Task, thread: Thread) => void,
+  ) {
+    this.backOff = backOffOf(world, this);
+    this.host = host;
+    this.index = index;
     this.poll = poll;
     this.receive = receive;
   }
 
   toString(): string {
-    return this.name;
+    return `${this.host.id}, thread ${this.index}`;
   }
 
   take(task: Task): void {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { Simulation } from "../../../src/engine/simulation.ts";
 import { TokenBucket, type TokenBucketOptions } from "../../../src/engine/token-bucket.ts";
-import { CallLimiter } from "../../../src/model/api/call-limiter.ts";
+import { CallLimiter, type RegularCaller } from "../../../src/model/api/call-limiter.ts";
 
 /** What happens in a property: at a time somebody calls, begins to call regularly, or ends. */
 interface Deed {
@@ -28,23 +28,24 @@ const DEEDS = fc.array(
 function withLimiter(limit: TokenBucketOptions, turn: "first" | "last", deeds: readonly Deed[]): string[] {
   const simulation = new Simulation({ startMs: 0 });
   const limiter = new CallLimiter(simulation, limit, turn);
-  const callers = Array.from({ length: 10 }, (_, id) => ({ id }));
-  const regular = new Set<number>();
+  const regular = new Map<number, RegularCaller>();
   const log: string[] = [];
   const due = (id: number) => {
     regular.delete(id);
     log.push(`${simulation.now}: ${id} due`);
   };
   for (const { atMs, caller: id, kind } of deeds) {
-    const caller = callers[id] ?? {};
     simulation.at(atMs, () => {
       if (kind === "call") log.push(`${simulation.now}: ${limiter.call()}`);
       else if (kind === "begin" && !regular.has(id)) {
-        regular.add(id);
-        limiter.begin(caller, periodOf(id), () => due(id));
+        regular.set(
+          id,
+          limiter.begin(periodOf(id), () => due(id)),
+        );
       } else if (kind === "end") {
+        const caller = regular.get(id);
         regular.delete(id);
-        limiter.end(caller);
+        if (caller !== undefined) limiter.end(caller);
       }
     });
   }
@@ -101,7 +102,7 @@ function periodOf(id: number): number {
 function eventsOf(count: number, limit: TokenBucketOptions): number {
   const simulation = new Simulation({ startMs: 0 });
   const limiter = new CallLimiter(simulation, limit, "first");
-  for (let index = 0; index < count; index += 1) limiter.begin({ index }, 90_000, () => {});
+  for (let index = 0; index < count; index += 1) limiter.begin(90_000, () => {});
   simulation.at(3_600_000, () => limiter.call());
   simulation.run(3_600_000);
   return simulation.handledCount;
