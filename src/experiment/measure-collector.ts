@@ -84,6 +84,7 @@ export class MeasureCollector {
     switch (event.kind) {
       case "transition":
       case "step":
+      case "sparkStage":
       case "heldBack":
         return;
       case "attempt":

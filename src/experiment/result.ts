@@ -11,6 +11,7 @@ import type {
   InstanceRow,
   LogRow,
   ResourceRow,
+  SparkStageRow,
   StepRow,
   TransitionEvent,
 } from "../model/records.ts";
@@ -44,6 +45,8 @@ export interface Result {
   readonly instances: readonly InstanceRow[];
   readonly attempts: readonly AttemptRow[];
   readonly steps: readonly StepRow[];
+  /** Stages of Spark applications, in the order in which those were over; absent: there were none. */
+  readonly sparkStages?: readonly SparkStageRow[];
   readonly resources: readonly ResourceRow[];
   readonly ec2Instances: readonly Ec2InstanceRow[];
   readonly logs: readonly LogRow[];

@@ -11,6 +11,7 @@ import type {
   LogRow,
   ModelEvent,
   ResourceRow,
+  SparkStageRow,
   StepRow,
   TransitionEvent,
 } from "../model/records.ts";
@@ -43,6 +44,8 @@ export interface Records {
   readonly heldBack: HeldBackRow[];
   readonly attempts: AttemptRow[];
   readonly steps: StepRow[];
+  /** Absent: no Spark application was over. */
+  sparkStages?: SparkStageRow[];
   readonly resources: ResourceRow[];
   readonly ec2Instances: Ec2InstanceRow[];
   readonly logs: LogRow[];
@@ -100,8 +103,14 @@ function keep(rows: ReturnType<typeof emptyRows>, event: ModelEvent): void {
   else if (event.kind === "heldBack") rows.heldBack.push(event.row);
   else if (event.kind === "attempt") rows.attempts.push(event.row);
   else if (event.kind === "step") rows.steps.push(event.row);
+  else if (event.kind === "sparkStage") keepStage(rows, event.row);
   else if (event.kind === "resource") rows.resources.push(event.row);
   else if (event.kind === "ec2Instance") rows.ec2Instances.push(event.row);
   else if (event.kind === "log") rows.logs.push(event.row);
   else rows.executions.push(event.row);
+}
+
+function keepStage(rows: ReturnType<typeof emptyRows>, row: SparkStageRow): void {
+  rows.sparkStages ??= [];
+  rows.sparkStages.push(row);
 }

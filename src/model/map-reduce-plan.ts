@@ -6,7 +6,15 @@ export type TaskKind = "applicationMaster" | "map" | "reduce";
 /** What one node offers to tasks: slots of Hadoop 0.20 and 1, or YARN's memory (5.4). */
 export type HadoopNodePlan =
   | { readonly kind: "slots"; readonly slots: Readonly<Record<"map" | "reduce", number>> }
-  | { readonly kind: "memory"; readonly memoryMb: number; readonly containerMb: Readonly<Record<TaskKind, number>> };
+  | {
+      readonly kind: "memory";
+      readonly memoryMb: number;
+      readonly containerMb: Readonly<Record<TaskKind, number>>;
+      /** vCPUs that the Spark tasks of the node share; absent: 1. */
+      readonly processors?: number;
+      /** Absent: YARN counts memory alone, as its default calculator does. */
+      readonly vcores?: number;
+    };
 
 /** A MapReduce job, task by task (5.4). */
 export interface MapReducePlan {

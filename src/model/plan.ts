@@ -5,6 +5,7 @@ import type { Period } from "../base/period.ts";
 import type { Distribution } from "../engine/distribution.ts";
 import type { HadoopNodePlan, MapReducePlan } from "./map-reduce-plan.ts";
 import type { PreconditionPlan } from "./precondition-plan.ts";
+import type { SparkPlan } from "./spark-plan.ts";
 
 /**
  * The one compiled, immutable, plain-data description of a world: every reference resolved, every duration in
@@ -316,7 +317,7 @@ export interface WorkItemPlan {
   readonly work: WorkPlan;
 }
 
-/** How much work an item is. Task-level Spark work joins this union. */
+/** How much work an item is. */
 export type WorkPlan =
   | { readonly kind: "duration"; readonly duration: Distribution }
   /** A data node's bytes between S3 and the host (4.7); whoever copies them in one interval or activation finds as many. */
@@ -340,7 +341,9 @@ export type WorkPlan =
       readonly overheadPerNodeMs: DurationMs;
     }
   /** Task by task on the nodes of a cluster (5.4). */
-  | { readonly kind: "mapreduce"; readonly job: MapReducePlan };
+  | { readonly kind: "mapreduce"; readonly job: MapReducePlan }
+  /** Stage by stage on executors in YARN's containers (5.4). */
+  | { readonly kind: "spark"; readonly application: SparkPlan };
 
 /** A managed resource component. */
 export type ResourcePlan = EmrClusterPlan | Ec2ResourcePlan;

@@ -14,6 +14,7 @@ export type ModelEvent =
   | { readonly kind: "heldBack"; readonly row: HeldBackRow }
   | { readonly kind: "attempt"; readonly row: AttemptRow }
   | { readonly kind: "step"; readonly row: StepRow }
+  | { readonly kind: "sparkStage"; readonly row: SparkStageRow }
   | { readonly kind: "resource"; readonly row: ResourceRow }
   | { readonly kind: "ec2Instance"; readonly row: Ec2InstanceRow }
   | { readonly kind: "log"; readonly row: LogRow }
@@ -133,6 +134,36 @@ export interface StepRow {
   readonly submittedAtMs: InstantMs;
   readonly startedAtMs?: InstantMs;
   readonly endedAtMs: InstantMs;
+}
+
+/** A stage of a Spark application (5.4); told when the application is over. */
+export interface SparkStageRow {
+  /** Absent: there is one pipeline. */
+  readonly pipelineId?: string;
+  /** The step, or the attempt at a job that goes to the Hadoop scheduler. */
+  readonly workId: string;
+  /** Counts from 0 within its application. */
+  readonly index: number;
+  readonly name: string;
+  /** CANCELLED: its application ended before it was done. */
+  readonly status: "COMPLETED" | "FAILED" | "CANCELLED";
+  readonly tasks: number;
+  /** The driver has handed its tasks out. */
+  readonly submittedAtMs: InstantMs;
+  /** Its first task began. */
+  readonly startedAtMs?: InstantMs;
+  /** Its last task was done. */
+  readonly endedAtMs?: InstantMs;
+  /** The application would have ended earlier if it had; absent: others took longer. */
+  readonly critical?: boolean;
+  /** Attempts at tasks that failed; absent: none. */
+  readonly failedTasks?: number;
+  /** Attempts that did not fit in their share of the memory; absent: none. */
+  readonly spilledTasks?: number;
+  /** Tasks that were done and began again because their results were lost; absent: none. */
+  readonly recomputedTasks?: number;
+  /** Attempts whose part of the input was no longer in memory; absent: none. */
+  readonly uncachedTasks?: number;
 }
 
 /** One attempt at a managed resource from its launch request to its end (5.1, 5.6). */

@@ -5,6 +5,9 @@ import { TaskScheduler, taskPolicyOf } from "../hadoop/task-scheduler.ts";
 import type { MapReducePlan } from "../map-reduce-plan.ts";
 import type { HadoopSchedulerPlan, WorkItemPlan } from "../plan.ts";
 import { type Capacity, type RunningWork, type Share, startWork } from "../runner/running-work.ts";
+import { SparkJob } from "../spark/spark-job.ts";
+import type { StageOutcome } from "../spark/stage-rows.ts";
+import type { SparkPlan } from "../spark-plan.ts";
 import type { World } from "../world.ts";
 
 /** Where a job goes that names no queue, and every step. Source: Hadoop, mapreduce.job.queuename. */
@@ -64,6 +67,10 @@ export interface Submission {
   readonly amount: number;
   /** Of its random streams: pipeline, activity and number of the item. */
   readonly purpose: string;
+  /** The step, or the attempt at a job. */
+  readonly workId: string;
+  /** Undefined: there is one pipeline. */
+  readonly pipelineId: string | undefined;
   /** The attempt or step, for the message of an error. */
   readonly owner: object;
   readonly onEnd: (hasFailed: boolean) => void;
@@ -78,7 +85,7 @@ interface Job {
 
 /**
  * Shares a cluster's speed among the steps and jobs that run on it side by side (4.6). Only the parallel part of work
- * that scales uses the speed; work of a stated length takes as long as it says; MapReduce jobs take slots or containers.
+ * that scales uses the speed; work of a stated length takes as long as it says; MapReduce jobs and Spark take slots or containers.
  */
 export class HadoopScheduler {
   private readonly world: World;
@@ -101,6 +108,7 @@ export class HadoopScheduler {
     const { item, amount, onEnd, owner } = submission;
     const queue = item.queue ?? DEFAULT_QUEUE;
     if (item.work.kind === "mapreduce") return this.startTasks(submission, item.work.job, queue);
+    if (item.work.kind === "spark") return this.startSpark(submission, item.work.application, queue);
     const job: Job = { queue, isClaiming: false, share: NOTHING };
     const leave = () => {
       this.jobs = this.jobs.filter((other) => other !== job);
@@ -138,6 +146,17 @@ export class HadoopScheduler {
 
   private startTasks({ purpose, onEnd, owner }: Submission, plan: MapReducePlan, queue: string): RunningWork {
     const job = new MapReduceJob({ world: this.world, plan, scheduler: this.tasks, queue, purpose, owner, onEnd });
+    job.begin();
+    return job;
+  }
+
+  private startSpark(submission: Submission, plan: SparkPlan, queue: string): RunningWork {
+    const { purpose, onEnd, owner, workId, pipelineId } = submission;
+    const whose = pipelineId === undefined ? { workId } : { pipelineId, workId };
+    const tell = (rows: readonly StageOutcome[]) => {
+      for (const row of rows) this.world.emit({ kind: "sparkStage", row: { ...whose, ...row } });
+    };
+    const job = new SparkJob({ world: this.world, plan, scheduler: this.tasks, queue, purpose, owner, tell, onEnd });
     job.begin();
     return job;
   }

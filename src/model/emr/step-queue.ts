@@ -134,7 +134,9 @@ export class StepQueue {
     step.batch.stepStarted(step.index);
     const { plan, amount, purpose, fails } = item;
     const onEnd = (hasFailed: boolean) => this.complete(step, fails || hasFailed);
-    step.work = this.scheduler.start({ item: plan, amount, purpose, owner: step.lifeCycle, onEnd });
+    const { lifeCycle: owner } = step;
+    const whose = { workId: owner.id, pipelineId: this.pipelineId };
+    step.work = this.scheduler.start({ item: plan, amount, purpose, ...whose, owner, onEnd });
   }
 
   private complete(step: Step, hasFailed: boolean): void {

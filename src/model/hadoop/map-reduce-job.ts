@@ -2,12 +2,15 @@ import type { EventHandle } from "../../engine/simulation.ts";
 import type { MapReducePlan, TaskKind } from "../map-reduce-plan.ts";
 import type { RunningWork } from "../runner/running-work.ts";
 import type { World } from "../world.ts";
-import type { TaskRoom } from "./task-room.ts";
+import type { RoomRequest, TaskRoom } from "./task-room.ts";
 import type { TaskJob, TaskScheduler } from "./task-scheduler.ts";
 import { type TaskAttempt, TaskStage } from "./task-stage.ts";
 
 /** With YARN, reduces may hold at most this part of the memory while maps wait for theirs. Source: Hadoop 2, MRJobConfig. */
 const REDUCE_SHARE_MAX = 0.5;
+
+/** In this order a job asks for room. */
+const KINDS: readonly TaskKind[] = ["applicationMaster", "map", "reduce"];
 
 /**
  * A MapReduce job, task by task: waves of maps over the slots or containers of the cluster; reduces that begin when
@@ -57,11 +60,16 @@ export class MapReduceJob implements TaskJob, RunningWork {
     else this.copyCheck = this.world.simulation.after(0, () => this.end(false), 0, this.owner);
   }
 
-  get runningCount(): number {
-    return this.maps.running.size + this.reduces.running.size;
+  get usedRoom(): number {
+    const own = this.master?.weight("applicationMaster") ?? 0;
+    return this.maps.usedRoom + this.reduces.usedRoom + (this.scheduler.sharesMemory ? own : 0);
   }
 
-  waiting(kind: TaskKind): number {
+  requests(): readonly RoomRequest[] {
+    return KINDS.filter((kind) => this.waiting(kind) > 0);
+  }
+
+  private waiting(kind: TaskKind): number {
     if (kind === "applicationMaster") return this.master === undefined ? 1 : 0;
     if (this.master === undefined) return 0;
     if (kind === "map") return this.maps.waitingCount;
@@ -69,7 +77,7 @@ export class MapReduceJob implements TaskJob, RunningWork {
     return isSlow ? 0 : Math.min(this.reduces.waitingCount, this.reduceRoom());
   }
 
-  start(kind: TaskKind, room: TaskRoom): void {
+  start(kind: RoomRequest, room: TaskRoom): void {
     if (kind === "applicationMaster") {
       room.take(kind);
       this.master = room;

@@ -1,16 +1,16 @@
 import type { TaskKind } from "../map-reduce-plan.ts";
 import type { HadoopSchedulerPlan } from "../plan.ts";
-import type { TaskRoom } from "./task-room.ts";
+import type { RoomRequest, TaskRoom } from "./task-room.ts";
 
 /** A job as the scheduler sees it: tasks that wait for room, and tasks that have it. */
 export interface TaskJob {
   /** The queue of the capacity scheduler that it was submitted to. */
   readonly queue: string;
-  /** Tasks of all kinds that have room. */
-  readonly runningCount: number;
-  /** Tasks of a kind that could start now. */
-  waiting(kind: TaskKind): number;
-  start(kind: TaskKind, room: TaskRoom): void;
+  /** What its tasks have: megabytes of YARN's memory, or slots. */
+  readonly usedRoom: number;
+  /** What could start now, the most urgent first. */
+  requests(): readonly RoomRequest[];
+  start(request: RoomRequest, room: TaskRoom): void;
   /** A node is gone, with what ran on it and with what lay on it (5.3). */
   nodeLost(room: TaskRoom): void;
 }
@@ -20,20 +20,17 @@ export type SchedulingPolicy = (job: TaskJob, jobs: readonly TaskJob[]) => reado
 
 /**
  * Hadoop's three schedulers as policies (4.6): first come first served; or the queue first that uses the least for its
- * weight, and within it the first job, or where sharing is fair the job with the fewest running tasks.
+ * weight, and within it the first job, or where sharing is fair the job that has the least room.
  */
 export function taskPolicyOf({ kind, queues }: HadoopSchedulerPlan): SchedulingPolicy {
   if (kind === "fifo") return () => [];
   const weights = new Map(queues.map(({ name, weight }) => [name, weight]));
   return (job, jobs) => {
-    const used = jobs.filter(({ queue }) => queue === job.queue).reduce((sum, other) => sum + other.runningCount, 0);
+    const used = jobs.filter(({ queue }) => queue === job.queue).reduce((sum, other) => sum + other.usedRoom, 0);
     const share = used / (weights.get(job.queue) ?? 1);
-    return kind === "fair" ? [share, job.runningCount] : [share];
+    return kind === "fair" ? [share, job.usedRoom] : [share];
   };
 }
-
-/** In this order a job asks for room. */
-const KINDS: readonly TaskKind[] = ["applicationMaster", "map", "reduce"];
 
 /** Hands the room on a cluster's nodes to the tasks of the jobs that run on it (4.6, 5.4). */
 export class TaskScheduler {
@@ -94,26 +91,26 @@ export class TaskScheduler {
 
   private startOne(): boolean {
     const ranked = this.jobs
-      .filter((job) => KINDS.some((kind) => job.waiting(kind) > 0))
-      .map((job) => ({ job, rank: this.policy(job, this.jobs) }))
+      .map((job) => ({ job, requests: job.requests() }))
+      .filter(({ requests }) => requests.length > 0)
+      .map(({ job, requests }) => ({ job, requests, rank: this.policy(job, this.jobs) }))
       .sort((a, b) => compareRanks(a.rank, b.rank));
-    return ranked.some(({ job }) => KINDS.some((kind) => this.startFor(job, kind)));
+    return ranked.some(({ job, requests }) => requests.some((request) => this.startFor(job, request)));
   }
 
-  private startFor(job: TaskJob, kind: TaskKind): boolean {
-    if (job.waiting(kind) === 0) return false;
-    const room = this.emptiestRoom(kind);
+  private startFor(job: TaskJob, request: RoomRequest): boolean {
+    const room = this.emptiestRoom(request);
     if (room === undefined) return false;
-    job.start(kind, room);
+    job.start(request, room);
     return true;
   }
 
   /** The node with the most room, so that nodes fill evenly; the first one among equals. */
-  private emptiestRoom(kind: TaskKind): TaskRoom | undefined {
+  private emptiestRoom(request: RoomRequest): TaskRoom | undefined {
     let best: TaskRoom | undefined;
     let most = 0;
     for (const room of this.rooms) {
-      const free = room.free(kind);
+      const free = room.free(request);
       if (free > most) [best, most] = [room, free];
     }
     return best;

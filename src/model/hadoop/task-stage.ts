@@ -54,6 +54,7 @@ export class TaskStage {
   private readonly copied = new Set<number>();
   private readonly doneIn = new Map<number, TaskRoom>();
   private doneWorkMs = 0;
+  private roomWeight = 0;
 
   constructor(options: {
     readonly world: World;
@@ -80,6 +81,11 @@ export class TaskStage {
 
   get running(): ReadonlySet<TaskAttempt> {
     return this.attempts;
+  }
+
+  /** What its running tasks have: megabytes of YARN's memory, or slots. */
+  get usedRoom(): number {
+    return this.roomWeight;
   }
 
   /** A task has failed as often as Hadoop lets it. */
@@ -112,6 +118,7 @@ export class TaskStage {
     if (isFirst) this.next += 1;
     if (this.isRunning(index)) this.copied.add(index);
     room.take(kind);
+    this.roomWeight += room.weight(kind);
     const attempt = this.attemptAt(index, isFirst, room);
     this.attempts.add(attempt);
     return attempt;
@@ -196,6 +203,7 @@ export class TaskStage {
   private stop(attempt: TaskAttempt): void {
     this.attempts.delete(attempt);
     attempt.room.release(this.plan.kind);
+    this.roomWeight -= attempt.room.weight(this.plan.kind);
     if (attempt.end !== undefined) this.world.simulation.cancel(attempt.end.handle);
   }
 

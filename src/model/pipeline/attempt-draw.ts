@@ -1,5 +1,5 @@
+import type { Distribution } from "../../engine/distribution.ts";
 import { momentsOf } from "../../engine/moments.ts";
-import type { MapReducePlan } from "../map-reduce-plan.ts";
 import type { ActivityPlan, PipelinePlan, WorkPlan } from "../plan.ts";
 import { type FailurePoint, failurePointAt } from "../runner/failure-point.ts";
 import type { World } from "../world.ts";
@@ -33,7 +33,8 @@ export function drawAttempt(
     // what stands around the work leaves the streams of the work as they are (8.2)
     const isAround = role === "preActivityTask" || role === "postActivityTask";
     const name = isAround ? role : count++;
-    if (work.kind === "mapreduce") return taskTimeOf(work.job);
+    if (work.kind === "mapreduce") return taskTimeOf([work.job.map, work.job.reduce]);
+    if (work.kind === "spark") return taskTimeOf(work.application.stages);
     return world.draw(work.kind === "duration" ? work.duration : work.work, `${stream}/${purpose}/${name}`);
   });
   if (plan.failure === undefined) return { amounts };
@@ -51,7 +52,10 @@ function drawTransferMs(world: World, occasion: string, work: TransferPlan): num
 }
 
 /** What the tasks of a job take together on average; each of them draws when it begins. */
-function taskTimeOf({ map, reduce }: MapReducePlan): number {
-  const [mapMs, reduceMs] = [map, reduce].map(({ count, task }) => (count === 0 ? 0 : count * momentsOf(task).mean));
-  return Math.min(Number.MAX_SAFE_INTEGER, (mapMs ?? 0) + (reduceMs ?? 0));
+function taskTimeOf(parts: readonly { readonly count: number; readonly task: Distribution }[]): number {
+  const times = parts.map(({ count, task }) => (count === 0 ? 0 : count * momentsOf(task).mean));
+  return Math.min(
+    Number.MAX_SAFE_INTEGER,
+    times.reduce((sum, time) => sum + time, 0),
+  );
 }

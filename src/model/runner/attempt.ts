@@ -190,9 +190,14 @@ export class Attempt implements LateCallListener {
     this.openItem(item);
     const work =
       item.place === "hadoop" && this.host.cluster !== undefined
-        ? this.host.cluster.startHadoopWork({ item: plan, amount, purpose, owner: this, onEnd })
+        ? this.host.cluster.startHadoopWork({ item: plan, amount, purpose, ...this.identity, owner: this, onEnd })
         : startWork(this.world, plan.work, amount, wholeOf(this.host.capacity), () => onEnd(false), this);
     this.current = { item, startedAtMs: this.world.now, work };
+  }
+
+  /** For rows of what its work consists of. */
+  private get identity(): { readonly workId: string; readonly pipelineId: string | undefined } {
+    return { workId: this.id, pipelineId: this.world.idIfNamed(this.instance.pipeline) };
   }
 
   /** All of an item, or the part of it that is done until the attempt fails in it (3.3). */

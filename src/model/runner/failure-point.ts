@@ -1,5 +1,6 @@
 import type { MapReducePlan } from "../map-reduce-plan.ts";
 import type { WorkPlan } from "../plan.ts";
+import type { SparkPlan } from "../spark-plan.ts";
 
 /** Where in its work an attempt fails (3.3). */
 export interface FailurePoint {
@@ -23,9 +24,24 @@ export function failurePointAt(fraction: number, amounts: readonly number[]): Fa
 /** The first part of a work item whose amount has been drawn: with all nodes there, it takes that share of its time. */
 export function partOfWork(work: WorkPlan, amount: number, share: number): { work: WorkPlan; amount: number } {
   if (work.kind === "mapreduce") return { work: { ...work, job: partOfJob(work.job, share) }, amount: amount * share };
+  if (work.kind === "spark") {
+    return { work: { ...work, application: partOfApplication(work.application, share) }, amount: amount * share };
+  }
   if (work.kind !== "scaling") return { work, amount: Math.round(amount * share) };
   const serialMs = Math.round(work.serialMs * share);
   return { work: { ...work, serialMs, overheadPerNodeMs: work.overheadPerNodeMs * share }, amount: amount * share };
+}
+
+/** Stages in their order: the first part of its tasks. */
+function partOfApplication(application: SparkPlan, share: number): SparkPlan {
+  const total = application.stages.reduce((sum, { count }) => sum + count, 0);
+  let left = Math.round(total * share);
+  const stages = application.stages.map((stage) => {
+    const count = Math.min(stage.count, left);
+    left -= count;
+    return { ...stage, count };
+  });
+  return { ...application, stages };
 }
 
 /** The maps of a job come before its reduces: the first part of its tasks. */

@@ -9,6 +9,7 @@ import { measureColumns } from "./measure-columns.ts";
 import { notificationColumns } from "./notification-columns.ts";
 import { pipelineColumns } from "./pipeline-columns.ts";
 import { ec2InstanceColumns, resourceColumns } from "./resource-columns.ts";
+import { sparkStageColumns } from "./spark-stage-columns.ts";
 import { outcomeColumns, unfinishedColumns } from "./unfinished-columns.ts";
 import { writeCsv } from "./write-csv.ts";
 
@@ -24,11 +25,14 @@ export function writeCsvFiles(result: Result): CsvFile[] {
   const ec2Counts = new Map<string, number>();
   for (const row of result.ec2Instances) ec2Counts.set(keyOf(row), (ec2Counts.get(keyOf(row)) ?? 0) + 1);
   const resources = result.resources.map((row) => ({ ...row, ec2Instances: ec2Counts.get(keyOf(row)) ?? 0 }));
-  const { pipelines } = result;
+  const { pipelines, sparkStages } = result;
   return [
     ...(pipelines === undefined ? [] : [{ name: "pipelines.csv", text: writeCsv(pipelineColumns, pipelines) }]),
     { name: "activities.csv", text: writeCsv(activityColumns, result.instances.filter(isActivity)) },
     { name: "attempts.csv", text: writeCsv(attemptColumns, result.attempts) },
+    ...(sparkStages === undefined
+      ? []
+      : [{ name: "spark-stages.csv", text: writeCsv(sparkStageColumns, sparkStages) }]),
     { name: "resources.csv", text: writeCsv(resourceColumns, resources) },
     { name: "ec2-instances.csv", text: writeCsv(ec2InstanceColumns, result.ec2Instances) },
     { name: "logs.csv", text: writeCsv(pipelines === undefined ? logColumns : pipelineLogColumns, result.logs) },

@@ -7,6 +7,7 @@ import type {
   InstanceRow,
   LogRow,
   ResourceRow,
+  SparkStageRow,
   StepRow,
   WaitSplit,
   WorkItemRow,
@@ -145,6 +146,32 @@ export const stepShape: Shape<StepRow> = record("Step", "A step in a cluster's s
   startedAtMs: optional(instant("When it began.")),
   endedAtMs: instant("When it ended."),
 });
+
+/** The shape of a SparkStageRow. */
+export const sparkStageShape: Shape<SparkStageRow> = record(
+  "SparkStage",
+  "A stage of a Spark application that has begun (5.4); told when the application is over.",
+  {
+    pipelineId: optional(text("Where there are several pipelines, the one whose stage it is.")),
+    workId: text("The step, or the attempt at a job that goes to the Hadoop scheduler."),
+    index: integer("Counts from 0 within its application.", 0),
+    name: text("As the scenario names it."),
+    status: choice<SparkStageRow["status"]>("CANCELLED: its application ended before it was done.", {
+      COMPLETED: true,
+      FAILED: true,
+      CANCELLED: true,
+    }),
+    tasks: integer("How many tasks it has.", 0),
+    submittedAtMs: instant("The driver has handed its tasks out."),
+    startedAtMs: optional(instant("Its first task began.")),
+    endedAtMs: optional(instant("Its last task was done.")),
+    critical: optional(boolean("On the path of stages that decides when the application ends; absent: it is not.")),
+    failedTasks: optional(integer("Attempts at tasks that failed; absent: none.", 0)),
+    spilledTasks: optional(integer("Attempts that did not fit in their share of the memory; absent: none.", 0)),
+    recomputedTasks: optional(integer("Tasks that began again because their results were lost; absent: none.", 0)),
+    uncachedTasks: optional(integer("Attempts whose part of the input was no longer in memory; absent: none.", 0)),
+  },
+);
 
 /** The shape of a ResourceRow. */
 export const resourceShape: Shape<ResourceRow> = record(

@@ -11,6 +11,7 @@ import {
   instanceShape,
   logShape,
   resourceShape,
+  sparkStageShape,
   stepShape,
 } from "./record-shapes.ts";
 import {
@@ -184,6 +185,9 @@ export const resultShape: Shape<Result> = record("Result", "What a run of stepca
   instances: table("Of the first replication.", instanceShape),
   attempts: table("Of the first replication.", attemptShape),
   steps: table("Of the first replication.", stepShape),
+  sparkStages: optional(
+    table("Of the first replication: stages of Spark applications; absent: there were none.", sparkStageShape),
+  ),
   resources: table("Of the first replication.", resourceShape),
   ec2Instances: table("Of the first replication.", ec2InstanceShape),
   logs: table("Of the first replication.", logShape),
