@@ -38,6 +38,7 @@ export type DiagnosticCode =
   | "UNKNOWN_TYPE"
   | "UNKNOWN_FIELD"
   | "MISSING_FIELD"
+  | "EXCLUSIVE_FIELDS"
   | "TOO_MANY_VALUES"
   | "NO_RUNNER"
   | "WORKER_GROUP_IGNORED"

@@ -294,6 +294,13 @@ export const DIAGNOSTIC_CASES: readonly DiagnosticCase[] = [
   },
   { code: "MISSING_FIELD", what: "a period that is missing", text: `{${SCHEDULE}}`, at: "1:1 error" },
   {
+    code: "EXCLUSIVE_FIELDS",
+    what: "a command and a script",
+    text: `{${SHELL}, "workerGroup": "w",\n"scriptUri": "s3://b/run.sh"}`,
+    at: "2:1 warning",
+    hint: "Take one of the two away.",
+  },
+  {
     code: "TOO_MANY_VALUES",
     what: "17 bootstrap actions",
     text: `{"id": "A", "type": "EmrCluster",\n"bootstrapAction": [${Array.from({ length: 17 }, () => '"b"').join(",")}]}`,

@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS, type InstantMs, MINUTE_MS } from "../../base/instant.ts";
-import { addMonths } from "../../base/period.ts";
+import { addMonths, addPeriods, type Period, parsePeriod } from "../../base/period.ts";
 import { nearestName } from "../fields/nearest-names.ts";
 import { ExpressionError } from "./expression-error.ts";
 import { dayOfYear, formatJoda } from "./joda-format.ts";
@@ -15,7 +15,7 @@ import {
   type Value,
 } from "./value.ts";
 
-type ParameterKind = "date" | "integer" | "text";
+type ParameterKind = "date" | "integer" | "text" | "period";
 
 interface ExpressionFunction {
   readonly parameters: readonly ParameterKind[];
@@ -40,6 +40,7 @@ const FUNCTIONS: ReadonlyMap<string, ExpressionFunction> = new Map<string, Expre
   ...shifts("Weeks", (ms, count) => ms + count * 7 * DAY_MS),
   ...shifts("Months", (ms, count) => addMonths(ms, count)),
   ...shifts("Years", (ms, count) => addMonths(ms, 12 * count)),
+  ...periodShifts(),
   ["format", { parameters: ["date", "text"], apply: (args) => textValue(formatJoda(args.date(0), args.text(1))) }],
   ["makeDate", { parameters: ["integer", "integer", "integer"], apply: (args) => makeDate(args) }],
   ["makeDateTime", { parameters: ["integer", "integer", "integer", "integer", "integer"], apply: makeDate }],
@@ -101,6 +102,11 @@ class Arguments {
     return value?.kind === "integer" ? value.value : this.#fail(index, "a whole number");
   }
 
+  period(index: number): Period {
+    const period = parsePeriod(this.text(index));
+    return period ?? this.#fail(index, "a period, such as '1 day'");
+  }
+
   text(index: number): string {
     const value = this.#values[index];
     return value === undefined ? this.#fail(index, "a text in quotes") : textOf(value);
@@ -130,6 +136,17 @@ function shifts(
     {
       parameters: ["date", "integer"],
       apply: (args) => instantValue(shift(args.date(0), sign * args.integer(1))),
+    },
+  ]);
+}
+
+/** `plusPeriod` and `minusPeriod`, which the table of functions leaves out. Source: DG SqlActivity, scriptArgument. */
+function periodShifts(): readonly (readonly [string, ExpressionFunction])[] {
+  return [1, -1].map((sign) => [
+    `${sign === 1 ? "plus" : "minus"}Period`,
+    {
+      parameters: ["date", "period"],
+      apply: (args) => instantValue(addPeriods(args.date(0), args.period(1), sign)),
     },
   ]);
 }

@@ -42,9 +42,9 @@ export function refuseText(
     case "name":
       return text.trim() === "" || placeholdersIn(text).length > 0 ? { expected: "a name" } : undefined;
     case "integer":
-      return isAtLeast(parseInteger(text), type.min) ? undefined : { expected: `a whole number${from(type.min)}` };
+      return isWithin(parseInteger(text), type) ? undefined : { expected: `a whole number${range(type)}` };
     case "decimal":
-      return isAtLeast(parseDecimal(text), type.min) ? undefined : { expected: "a number" };
+      return isWithin(parseDecimal(text), type) ? undefined : { expected: `a number${range(type)}` };
     case "boolean":
       return parseBoolean(text) === undefined ? { expected: "true or false" } : undefined;
     case "period":
@@ -70,10 +70,10 @@ function refuseWord(
   return nearest === undefined ? { expected } : { expected, hint: `Did you mean "${nearest}"?` };
 }
 
-function isAtLeast(value: number | undefined, min: number | undefined): boolean {
-  return value !== undefined && value >= (min ?? 0);
+function isWithin(value: number | undefined, { min = 0, max = INTEGER_MAX }: FieldType): boolean {
+  return value !== undefined && value >= min && value <= max;
 }
 
-function from(min: number | undefined): string {
-  return min === undefined ? "" : ` from ${min}`;
+function range({ min = 0, max }: FieldType): string {
+  return ` from ${min} to ${max ?? "1,000,000"}`;
 }

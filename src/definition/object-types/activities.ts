@@ -56,6 +56,11 @@ const RESIZE_FIELDS: readonly FieldType[] = [
   integer("resizeClusterMaxInstances", "notSimulated", 1),
 ];
 
+/** What HiveCopyActivity copies between. The first field with a key counts. */
+const COPIED_FIELDS: readonly FieldType[] = ["input", "output"].map((key) =>
+  reference(key, "simulated", ["DynamoDBDataNode", "S3DataNode"], MANY),
+);
+
 const STAGE_FIELD = flag("stage", "simulated");
 
 /** Source: DG Activities. Where work is run: rule 4.6. */
@@ -97,8 +102,10 @@ export const ACTIVITY_TYPES: readonly ObjectType[] = [
       script("scriptVariable", "irrelevant", MANY),
     ],
     ["hiveScript|scriptUri"],
+    ["hiveScript|scriptUri"],
   ),
   objectType("HiveCopyActivity", "activity", [
+    ...COPIED_FIELDS,
     ...CLUSTER_ACTIVITY_FIELDS,
     ...SCRIPT_FIELDS,
     ...RESIZE_FIELDS,
@@ -118,6 +125,7 @@ export const ACTIVITY_TYPES: readonly ObjectType[] = [
       script("scriptVariable", "irrelevant", MANY),
       text("generatedScriptsPath", "irrelevant"),
     ],
+    ["script|scriptUri"],
     ["script|scriptUri"],
   ),
   objectType(
@@ -145,6 +153,7 @@ export const ACTIVITY_TYPES: readonly ObjectType[] = [
       text("stderr", "irrelevant"),
     ],
     ["command|scriptUri"],
+    ["command|scriptUri"],
   ),
   objectType(
     "SqlActivity",
@@ -158,5 +167,6 @@ export const ACTIVITY_TYPES: readonly ObjectType[] = [
       name("queue", "irrelevant"),
     ],
     ["database", "script|scriptUri"],
+    ["script|scriptUri"],
   ),
 ];

@@ -26,6 +26,9 @@ const SQL_FIELDS: readonly FieldType[] = [
   script("createTableSql", "irrelevant"),
 ];
 
+/** A part of a table's provisioned throughput. */
+const THROUGHPUT = { min: 0.1, max: 1 };
+
 /** Source: DG Data Nodes. */
 export const DATA_NODE_TYPES: readonly ObjectType[] = [
   objectType(
@@ -35,8 +38,8 @@ export const DATA_NODE_TYPES: readonly ObjectType[] = [
       ...DATA_NODE_FIELDS,
       text("tableName", "irrelevant"),
       reference("dataFormat", "irrelevant", ["dataFormat"]),
-      decimal("readThroughputPercent", "irrelevant"),
-      decimal("writeThroughputPercent", "irrelevant"),
+      decimal("readThroughputPercent", "irrelevant", THROUGHPUT),
+      decimal("writeThroughputPercent", "irrelevant", THROUGHPUT),
       name("region", "irrelevant"),
     ],
     ["tableName"],
@@ -55,15 +58,22 @@ export const DATA_NODE_TYPES: readonly ObjectType[] = [
     ],
     ["database", "tableName"],
   ),
-  objectType("S3DataNode", "dataNode", [
-    ...DATA_NODE_FIELDS,
-    text("directoryPath", "simulated"),
-    text("filePath", "irrelevant"),
-    text("manifestFilePath", "irrelevant"),
-    enumeration("compression", "irrelevant", ["none", "gzip"]),
-    reference("dataFormat", "irrelevant", ["dataFormat"]),
-    enumeration("s3EncryptionType", "irrelevant", ["SERVER_SIDE_ENCRYPTION", "NONE"]),
-    flag("s3ServerSideEncryption", "irrelevant"),
-  ]),
+  objectType(
+    "S3DataNode",
+    "dataNode",
+    [
+      ...DATA_NODE_FIELDS,
+      text("directoryPath", "simulated"),
+      text("filePath", "irrelevant"),
+      text("manifestFilePath", "irrelevant"),
+      enumeration("compression", "irrelevant", ["none", "gzip"]),
+      reference("dataFormat", "irrelevant", ["dataFormat"]),
+      enumeration("s3EncryptionType", "irrelevant", ["SERVER_SIDE_ENCRYPTION", "NONE"]),
+      flag("s3ServerSideEncryption", "irrelevant"),
+    ],
+    // a manifest names the files of a copy to Redshift
+    ["directoryPath|filePath|manifestFilePath"],
+    ["directoryPath|filePath"],
+  ),
   objectType("SqlDataNode", "dataNode", [...DATA_NODE_FIELDS, ...SQL_FIELDS, ...CONNECTION_FIELDS], ["table"]),
 ];

@@ -41,6 +41,7 @@ export const DATABASE_TYPES: readonly ObjectType[] = [
     "database",
     [...DATABASE_FIELDS, CONNECTION_FIELD, REGION_FIELD, text("clusterId", "irrelevant")],
     ["connectionString|clusterId", "username", "*password"],
+    ["connectionString|clusterId"],
   ),
 ];
 

@@ -33,6 +33,8 @@ export interface FieldType {
   readonly hasDefault?: true;
   /** The smallest allowed number. */
   readonly min?: number;
+  /** The largest allowed number; absent: there is none. */
+  readonly max?: number;
   /** Shell, SQL, Hive or Pig: `${...}` and `<...>` in it are its own, no left-over placeholders. */
   readonly isScript?: true;
 }
@@ -80,9 +82,13 @@ export function integer(key: string, use: FieldUse, min: number): FieldType {
   return { key, kind: "integer", use, countMax: 1, min };
 }
 
-/** A number of 0 or more. */
-export function decimal(key: string, use: FieldUse): FieldType {
-  return { key, kind: "decimal", use, countMax: 1, min: 0 };
+/** A number between two others, both included. */
+export function decimal(
+  key: string,
+  use: FieldUse,
+  { min, max }: { readonly min: number; readonly max: number },
+): FieldType {
+  return { key, kind: "decimal", use, countMax: 1, min, max };
 }
 
 /** `true` or `false`. */

@@ -19,14 +19,21 @@ export interface ObjectType {
   readonly fields: readonly FieldType[];
   /** Of each group at least one field must be given, here or in a parent. */
   readonly required: readonly (readonly string[])[];
+  /** Of each group at most one field may be given. */
+  readonly exclusive: readonly (readonly string[])[];
 }
 
-/** `required` holds groups of keys divided by `|`: `script|scriptUri`. */
+/** `required` and `exclusive` hold groups of keys divided by `|`: `script|scriptUri`. */
 export function objectType(
   name: string,
   family: ObjectFamily,
   fields: readonly FieldType[],
   required: readonly string[] = [],
+  exclusive: readonly string[] = [],
 ): ObjectType {
-  return { name, family, fields, required: required.map((group) => group.split("|")) };
+  return { name, family, fields, required: required.map(keysOf), exclusive: exclusive.map(keysOf) };
+}
+
+function keysOf(group: string): readonly string[] {
+  return group.split("|");
 }

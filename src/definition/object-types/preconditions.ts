@@ -54,5 +54,6 @@ export const PRECONDITION_TYPES: readonly ObjectType[] = [
       name("region", "irrelevant"),
     ],
     ["command|scriptUri"],
+    ["command|scriptUri"],
   ),
 ];

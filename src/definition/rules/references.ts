@@ -40,7 +40,7 @@ function checkReference(
   const refersTo = fieldTypeOf(object, key)?.refersTo ?? [];
   const type = objectTypeOf(target);
   if (type === undefined || fits(target, refersTo)) return;
-  const message = `"${key}" refers to "${id}", a ${type.name}, where ${alternatives(refersTo.map(spoken))} belongs.`;
+  const message = `"${key}" refers to "${id}", ${withArticle(type.name)}, where ${alternatives(refersTo.map(spoken))} belongs.`;
   problems.add(severity, "REFERENCE_TYPE", position, message, { path, rule: "1.1" });
 }
 
@@ -76,5 +76,9 @@ const SPOKEN: ReadonlyMap<string, string> = new Map([
 ]);
 
 function spoken(family: string): string {
-  return SPOKEN.get(family) ?? (/^[AEIOU]/.test(family) ? `an ${family}` : `a ${family}`);
+  return SPOKEN.get(family) ?? withArticle(family);
+}
+
+function withArticle(typeName: string): string {
+  return /^[AEIOU]|^(?:Rds|S3|Sns|Sql)/.test(typeName) ? `an ${typeName}` : `a ${typeName}`;
 }

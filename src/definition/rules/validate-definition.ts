@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { PipelineDefinition } from "../definition.ts";
 import { Problems } from "../source/problems.ts";
+import { checkExclusiveFields } from "./exclusive-fields.ts";
 import { checkFieldValues } from "./field-values.ts";
 import { checkKnownFields } from "./known-fields.ts";
 import { checkKnownTypes } from "./known-types.ts";
@@ -18,6 +19,7 @@ const RULES: readonly Rule[] = [
   checkKnownTypes,
   checkKnownFields,
   checkRequiredFields,
+  checkExclusiveFields,
   checkReferences,
   checkFieldValues,
   checkValueCounts,

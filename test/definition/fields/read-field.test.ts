@@ -43,7 +43,7 @@ describe("typed fields", () => {
     );
     for (const [index, value] of ["ten", "-1", "1.5", "", "0", "9999999999"].entries()) {
       expect(refused[index]).to.equal(
-        `error FIELD_VALUE: "coreInstanceCount" is "${value}", not a whole number from 1.`,
+        `error FIELD_VALUE: "coreInstanceCount" is "${value}", not a whole number from 1 to 1,000,000.`,
       );
     }
     expect(readWith(readInteger, "EmrCluster", "maximumRetries", "x")).to.match(/^warning FIELD_VALUE/);
@@ -96,8 +96,8 @@ describe("typed fields", () => {
 
   it("reads numbers with a fraction", () => {
     expect(
-      ["0.5", ".25", "2"].map((value) => readWith(readDecimal, "DynamoDBDataNode", "readThroughputPercent", value)),
-    ).to.deep.equal([0.5, 0.25, 2]);
+      ["0.5", ".25", "1"].map((value) => readWith(readDecimal, "DynamoDBDataNode", "readThroughputPercent", value)),
+    ).to.deep.equal([0.5, 0.25, 1]);
     expect(readWith(readDecimal, "DynamoDBDataNode", "readThroughputPercent", "half")).to.match(/not a number/);
   });
 
@@ -112,7 +112,8 @@ describe("typed fields", () => {
   });
 
   it("1.5 shows the value of an expression, but never a secret in it", () => {
-    const wrong = 'error FIELD_VALUE: "coreInstanceCount" is "#{myFive}x", that is "5x", not a whole number from 1.';
+    const wrong =
+      'error FIELD_VALUE: "coreInstanceCount" is "#{myFive}x", that is "5x", not a whole number from 1 to 1,000,000.';
     expect(readWith(readInteger, "EmrCluster", "coreInstanceCount", "#{myFive}x")).to.equal(wrong);
     expect(readWith(readInteger, "EmrCluster", "coreInstanceCount", "#{*myPin}x")).to.contain('that is "***x"');
   });

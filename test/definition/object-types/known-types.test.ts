@@ -34,7 +34,11 @@ const GUIDE: readonly (readonly [type: string, fields: string, required: string]
   ],
   ["MySqlDataNode", `${DATA_NODE} createTableSql database insertQuery schemaName selectQuery table`, "table"],
   ["RedshiftDataNode", `${DATA_NODE} createTableSql database primaryKeys schemaName tableName`, "database tableName"],
-  ["S3DataNode", `${DATA_NODE} compression dataFormat directoryPath filePath manifestFilePath s3EncryptionType`, ""],
+  [
+    "S3DataNode",
+    `${DATA_NODE} compression dataFormat directoryPath filePath manifestFilePath s3EncryptionType`,
+    "directoryPath|filePath|manifestFilePath",
+  ],
   ["SqlDataNode", `${DATA_NODE} createTableSql database insertQuery schemaName selectQuery table`, "table"],
   [
     "JdbcDatabase",
