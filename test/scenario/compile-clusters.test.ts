@@ -81,6 +81,56 @@ describe("how activities share a cluster", () => {
     ]);
   });
 
+  it("4.6 takes the capacities and the scheduler of EmrConfigurations, which win over those of bootstrap actions", () => {
+    const property = (id: string, key: string, value: string) => ({ id, type: "Property", key, value });
+    const root = "yarn.scheduler.capacity.root";
+    const classified = (id: string, classification: string, ...properties: readonly string[]) => ({
+      id,
+      type: "EmrConfiguration",
+      classification,
+      property: properties.map((ref) => ({ ref })),
+    });
+    const configured = (fields: Readonly<Record<string, unknown>>, second = "Queues") => [
+      ...twoJobs({ hadoopQueue: "nightly" }, { hadoopQueue: "adhoc" }, { ...RELEASE, ...fields }),
+      classified("Queues", "capacity-scheduler", "P", "N", "D", "A", "Q"),
+      classified("Site", "yarn-site", "C"),
+      property("P", `${root}.production.capacity`, "60"),
+      property("N", `${root}.production.nightly.capacity`, "75"),
+      property("D", `${root}.production.daily.capacity`, "25"),
+      property("A", `${root}.adhoc.capacity`, "40"),
+      property("Q", `${root}.queues`, "production,adhoc"),
+      property("C", "yarn.resourcemanager.scheduler.class", `org.apache.hadoop.yarn.${second}`),
+    ];
+    // 75% and 25% of the 60% above them
+    const queues = [
+      { name: "adhoc", weight: 4000 },
+      { name: "nightly", weight: 4500 },
+      { name: "daily", weight: 1500 },
+    ];
+    const sorted = (objects: readonly TestObject[]) => [...(sharing(objects)?.queues ?? [])];
+    expect(sorted(configured({ configuration: { ref: "Queues" } }))).to.have.deep.members(queues);
+    expect(sorted(configured({ masterGroupConfiguration: { ref: "Queues" } }))).to.have.deep.members(queues);
+    const bootstrapAction = `s3://b/configure-hadoop,-z,${root}.adhoc.capacity=90`;
+    const both = { configuration: { ref: "Queues" }, bootstrapAction };
+    expect(sorted(configured(both))).to.have.deep.members(queues);
+    const own = "clusters: { MyCluster: { queues: { adhoc: 90% } } }";
+    expect(sharing(configured(both), own)?.queues).to.deep.include({ name: "adhoc", weight: 9000 });
+    // the class is that of the scheduler where hadoopSchedulerType says nothing
+    const site = { configuration: [{ ref: "Queues" }, { ref: "Site" }] };
+    expect(sharing(configured(site, "FairScheduler"))).to.deep.equal({ kind: "fair", queues: [] });
+    expect(sharing(configured(site, "FifoScheduler"))).to.equal(undefined);
+    expect(sharing(configured({ ...site, ...CAPACITY }, "FairScheduler"))?.kind).to.equal("capacity");
+  });
+
+  it("4.6 says whose queues they are where no scheduler is named, and warns that Hadoop 1 has none by itself", () => {
+    const yaml = "clusters: { MyCluster: { queues: { default: 60% } } }";
+    expect(assumed(twoJobs({}, {}, RELEASE), yaml)).to.include("hadoopScheduler.MyCluster");
+    const warning = "1:34 warning PLAN_WORK clusters.MyCluster.queues";
+    expect(compile(twoJobs(), yaml).diagnostics.map(shortForm)).to.include(warning);
+    expect(compile(twoJobs({}, {}, RELEASE), yaml).diagnostics.map(shortForm)).to.not.include(warning);
+    expect(compile(twoJobs({}, {}, CAPACITY), yaml).diagnostics.map(shortForm)).to.not.include(warning);
+  });
+
   it("4.6 gives queues that are not named what is left in equal parts, and warns where nothing is", () => {
     const objects = twoJobs({ hadoopQueue: "a" }, {}, CAPACITY);
     const queues = sharing(objects, "clusters: { MyCluster: { queues: { production: 40% } } }")?.queues;

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { emrPipeline, planOf, shellPipeline } from "./harness.ts";
+import { compile, emrPipeline, planOf, shellPipeline, shortForm } from "./harness.ts";
 
 describe("compiled logs", () => {
   it("6.3 pipelineLogUri for attempts and Task Runners, emrLogUri for the cluster where it is set", () => {
@@ -56,6 +56,14 @@ describe("compiled logs", () => {
     const rate = (yaml: string) => planOf(shellPipeline(), yaml).logs.uploadBytesPerSecond;
     expect(rate("logs: { upload: { userManaged: 3 MB/s, '*': 4 MB/s } }")).to.equal(3e6);
     expect(rate("logs: { upload: 5 MB/s }")).to.equal(5e6);
+    expect(rate("logs: { upload: { user*: 6 MB/s, '*': 4 MB/s } }")).to.equal(6e6);
     expect(rate("")).to.equal(8e6);
+  });
+
+  it("6.6 warns of an upload rate for an instance type that there is none of", () => {
+    const { diagnostics } = compile(shellPipeline(), "logs: { upload: { m1.smal: 1 MB/s, m1.*: 2 MB/s } }");
+    const found = diagnostics.filter(({ code }) => code === "SCENARIO_NO_MATCH");
+    expect(found.map(shortForm)).to.deep.equal(['1:28 warning SCENARIO_NO_MATCH logs.upload["m1.smal"]']);
+    expect(found[0]?.hint).to.contain("`m1.small`");
   });
 });

@@ -93,7 +93,7 @@ describe("MapReduce work", () => {
 
   const WRONG: readonly (readonly [job: string, problem: string])[] = [
     ["mapTask: 1 min", "error SCENARIO_VALUE workloads.MyActivity.steps[0].mapreduce"],
-    ["maps: 2, input: 1 GB, mapTask: 1 min", "error SCENARIO_VALUE workloads.MyActivity.steps[0].mapreduce"],
+    ["maps: 2, input: 1 GB, mapTask: 1 min", "error SCENARIO_VALUE workloads.MyActivity.steps[0].mapreduce.input"],
     ["maps: 0, mapTask: 1 min", "error SCENARIO_VALUE workloads.MyActivity.steps[0].mapreduce.maps"],
     ["maps: 1", "error SCENARIO_VALUE workloads.MyActivity.steps[0].mapreduce"],
     ["maps: 1, mapTask: 1 min, reduces: 2", "error SCENARIO_VALUE workloads.MyActivity.steps[0].mapreduce"],

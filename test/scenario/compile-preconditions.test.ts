@@ -255,7 +255,7 @@ describe("3.2 preconditions", () => {
       "1:36 error SCENARIO_UNIT preconditions.P.probability",
     ]);
     expect(problemsOf("preconditions: { P: { never: true, satisfiedAt: 06:30 } }")).to.deep.equal([
-      "1:21 error SCENARIO_VALUE preconditions.P",
+      "1:36 error SCENARIO_VALUE preconditions.P.satisfiedAt",
     ]);
     expect(problemsOf("preconditions: { P: always }")).to.deep.equal(["1:21 error SCENARIO_VALUE preconditions.P"]);
     expect(problemsOf("preconditions: { P: { never: false } }")).to.deep.equal([

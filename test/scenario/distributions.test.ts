@@ -65,7 +65,7 @@ describe("distributions of the scenario file", () => {
     ["fast", "1:18 error SCENARIO_UNIT boot.pending"],
     ["[1 s]", "1:18 error SCENARIO_UNIT boot.pending"],
     ["{}", "1:18 error SCENARIO_UNIT boot.pending"],
-    ["{ uniform: { min: 1 s, max: 2 s }, constant: 3 s }", "1:18 error SCENARIO_UNIT boot.pending"],
+    ["{ uniform: { min: 1 s, max: 2 s }, constant: 3 s }", "1:53 error SCENARIO_VALUE boot.pending.constant"],
     ["{ unifrom: { min: 1 s, max: 2 s } }", "1:29 error SCENARIO_DISTRIBUTION boot.pending.unifrom"],
     ["{ uniform: { min: 3 s, max: 2 s } }", "1:29 error SCENARIO_DISTRIBUTION boot.pending.uniform"],
     ["{ uniform: { min: 3 s } }", "1:29 error SCENARIO_DISTRIBUTION boot.pending.uniform"],

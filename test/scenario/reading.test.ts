@@ -140,6 +140,32 @@ replications: 0
     ["dataNodes: { In: 1 GB }", "Expected a map, got `1 GB`.", "Known here: `size`."],
     ["workloads: { A: { failure: 2% } }", "Expected a map, got `2%`.", "Known here: `probability`, `atFraction`."],
     ["preconditions: { P: { never: false } }", "Expected `true`, got the boolean false."],
+    [
+      "preconditions: { P: { satisfiedAfter: 5 min, probability: 3% } }",
+      "`satisfiedAfter` and `probability` exclude each other.",
+      "Take one of the two away.",
+    ],
+    [
+      "workloads: { A: { scaling: { work: 1 node-hour }, duration: 5 min } }",
+      "`scaling` and `duration` exclude each other.",
+      "Take one of the two away.",
+    ],
+    [
+      "workloads: { A: { steps: [{ duration: 5 min, scaling: { work: 1 node-hour } }] } }",
+      "`duration` and `scaling` exclude each other.",
+      "Take one of the two away.",
+    ],
+    ["bootstrapActions: { a.sh: { duratoin: 3 min } }", "`a.sh` has no key `duratoin`.", "Did you mean `duration`?"],
+    [
+      "bootstrapActions: { a.sh: { lognormla: { mean: 3 min, cv: 1 } } }",
+      "`a.sh` has no key `lognormla`.",
+      "Did you mean `lognormal`?",
+    ],
+    [
+      "taskRunners: [{ workerGroup: a, count: 99999999999 }]",
+      "Expected a whole number from 1 to 999,999,999, got the number 99999999999.",
+    ],
+    ["account: { limits: { backOff: { first: 70 s, longest: 60 s } } }", "Expected at most `longest`, got `70 s`."],
   ];
   for (const [yaml, message, hint] of SAYS) {
     it(`says what would be right in place of ${yaml}`, () => {
@@ -157,7 +183,8 @@ replications: 0
     ["taskRunners: [{ count: 2 }]", "1:15 error SCENARIO_SCHEMA taskRunners[0]"],
     ["taskRunners: [{ workerGroup: a, poll: short }]", "1:39 error SCENARIO_VALUE taskRunners[0].poll"],
     ["taskRunners: [{ workerGroup: a, poll: { every: 0 s } }]", "1:48 error SCENARIO_VALUE taskRunners[0].poll.every"],
-    ["activation: { arrivals: { every: 5 min, times: [1 h] } }", "1:25 error SCENARIO_VALUE activation.arrivals"],
+    ["activation: { arrivals: { every: 5 min, times: [1 h] } }", "1:41 error SCENARIO_VALUE activation.arrivals.times"],
+    ["activation: { arrivals: {} }", "1:25 error SCENARIO_VALUE activation.arrivals"],
     ["activation: { arrivals: { poisson: {} } }", "1:36 error SCENARIO_SCHEMA activation.arrivals.poisson"],
     ["activation: { until: soon }", "1:22 error SCENARIO_UNIT activation.until"],
     ["activation: { at: 7 days }", "1:19 error SCENARIO_UNIT activation.at"],

@@ -52,7 +52,7 @@ const CLUSTER_SOFTWARE_FIELDS: readonly FieldType[] = [
   name("amiVersion", "simulated"),
   text("applications", "irrelevant", MANY),
   text("bootstrapAction", "simulated", BOOTSTRAP_ACTIONS_MAX),
-  reference("configuration", "irrelevant", ["EmrConfiguration"], MANY),
+  reference("configuration", "simulated", ["EmrConfiguration"], MANY),
   text("enableDebugging", "irrelevant"),
   enumeration("hadoopSchedulerType", "simulated", [
     "PARALLEL_FAIR_SCHEDULING",
@@ -70,7 +70,7 @@ const CLUSTER_INSTANCE_FIELDS: readonly FieldType[] = ["master", "core", "task"]
   name(`${role}InstanceType`, "simulated"),
   name(`${role}InstanceBidPrice`, "notSimulated"),
   reference(`${role}EbsConfiguration`, "simulated", ["EbsConfiguration"]),
-  reference(`${role}GroupConfiguration`, "irrelevant", ["EmrConfiguration"], MANY),
+  reference(`${role}GroupConfiguration`, role === "master" ? "simulated" : "irrelevant", ["EmrConfiguration"], MANY),
 ]);
 
 /** Named by the guide beside the configurations of the groups, which say where volumes go; nothing says so here. */

@@ -15,9 +15,9 @@ export const UTILITY_TYPES: readonly ObjectType[] = [
     "EmrConfiguration",
     "utility",
     [
-      text("classification", "irrelevant"),
+      text("classification", "simulated"),
       reference("configuration", "irrelevant", ["EmrConfiguration"], MANY),
-      reference("property", "irrelevant", ["Property"], MANY),
+      reference("property", "simulated", ["Property"], MANY),
     ],
     ["classification"],
   ),
@@ -35,7 +35,7 @@ export const UTILITY_TYPES: readonly ObjectType[] = [
     ],
     ["hostname", "port"],
   ),
-  objectType("Property", "utility", [text("key", "irrelevant"), text("value", "irrelevant")], ["key", "value"]),
+  objectType("Property", "utility", [text("key", "simulated"), text("value", "simulated")], ["key", "value"]),
   objectType("ShellScriptConfig", "utility", [
     text("scriptUri", "simulated"),
     text("scriptArgument", "irrelevant", MANY),

@@ -1,7 +1,7 @@
 import { instanceTypeNames } from "../../catalog/instance-type.ts";
 import type { PipelineObject } from "../../definition/definition.ts";
 import type { ActivityPlan, DataNodePlan } from "../../model/plan.ts";
-import { USER_MANAGED } from "../sections/logs.ts";
+import { USER_MANAGED } from "../values/host-rates.ts";
 import { type CompileContext, placeOf } from "./compile-context.ts";
 import { compileComponent, compileFailureMode } from "./component.ts";
 import { compileDataNodes } from "./data-nodes.ts";
@@ -48,7 +48,9 @@ export function compileActivities(context: CompileContext): CompiledActivities {
   const preconditions = users.flatMap((user) => user.preconditions ?? []).map(({ id }) => id);
   warnOfUnmatched(context, context.scenario.preconditions, preconditions, "precondition");
   const hosts = [USER_MANAGED, ...instanceTypeNames()];
-  warnOfUnmatched(context, context.scenario.staging.rates, hosts, "instance type", "of the catalog");
+  for (const rates of [context.scenario.staging.rates, context.scenario.logs.upload]) {
+    warnOfUnmatched(context, rates, hosts, "instance type", "of the catalog");
+  }
   return {
     activities,
     ...dataNodes,

@@ -1,11 +1,14 @@
 import type { PipelineObject } from "../../definition/definition.ts";
 import type { ActivityPlan, EmrClusterPlan, HadoopSchedulerPlan, SchedulePlan } from "../../model/plan.ts";
+import { DEFAULT_QUEUE_SCHEDULER } from "../defaults/queues.ts";
 import { DEFAULT_HADOOP_SCHEDULER, DEFAULT_WORK_BESIDE } from "../defaults.ts";
 import type { QueueSettings } from "../sections/clusters.ts";
 import type { Placed } from "../values/value.ts";
-import type { CompileContext } from "./compile-context.ts";
-import { textOf, textsOf } from "./fields.ts";
+import { type CompileContext, placeOf } from "./compile-context.ts";
+import { emrProperties } from "./emr-properties.ts";
+import { textOf } from "./fields.ts";
 import { matching } from "./patterns.ts";
+import { queuesOfDefinition } from "./queue-capacities.ts";
 import { compileQueues } from "./queues.ts";
 import { sideBySide } from "./side-by-side.ts";
 
@@ -14,7 +17,7 @@ const STEP_CONCURRENCY_FROM: readonly [major: number, minor: number] = [5, 28];
 
 /**
  * How the steps and Hadoop jobs of a cluster share it (4.6): what the scenario says, the definition's
- * `hadoopSchedulerType`, else first come, first served.
+ * `hadoopSchedulerType` and configurations, else first come, first served.
  *
  * @param activities all of the definition
  */
@@ -66,9 +69,17 @@ const KINDS: ReadonlyMap<string, HadoopSchedulerPlan["kind"]> = new Map([
   ["PARALLEL_CAPACITY_SCHEDULING", "capacity"],
 ]);
 
+/** By the last word of YARN's `yarn.resourcemanager.scheduler.class`. Source: Hadoop, ResourceManager. */
+const CLASSES: ReadonlyMap<string, HadoopSchedulerPlan["kind"]> = new Map([
+  ["CapacityScheduler", "capacity"],
+  ["FairScheduler", "fair"],
+  ["FifoScheduler", "fifo"],
+]);
+
 /**
- * Only the CapacityScheduler has queues with capacities. Where they are given without a scheduler type they are those of
- * EMR's own scheduler, which since Hadoop 2 is that one.
+ * What hadoopSchedulerType names, else the class of a configuration. Only the CapacityScheduler has queues with
+ * capacities: where they are given and no scheduler is named, they are those of EMR's own, which since Hadoop 2 is that
+ * one.
  */
 function compileScheduler(
   context: CompileContext,
@@ -76,12 +87,48 @@ function compileScheduler(
   activities: readonly ActivityPlan[],
 ): HadoopSchedulerPlan {
   const type = textOf(context, cluster, "hadoopSchedulerType")?.toUpperCase() ?? "";
+  const className = emrProperties(context, cluster, "yarn-site").get("yarn.resourcemanager.scheduler.class") ?? "";
+  const named =
+    KINDS.get(type) ?? (type === "" ? CLASSES.get(className.slice(className.lastIndexOf(".") + 1)) : "fifo");
   const given = matching(context.scenario.clusters, cluster.id).flatMap(({ value }) => value.queues ?? [])[0];
   const queues = given?.value ?? queuesOfDefinition(context, cluster);
-  const kind = KINDS.get(type) ?? (type === "" && queues.length > 0 ? "capacity" : "fifo");
+  if (named === undefined && queues.length > 0) sayWhoseQueues(context, cluster, given);
+  const kind = named ?? (queues.length > 0 ? "capacity" : "fifo");
   if (kind === "capacity") return { kind, queues: compileQueues(context, cluster, queues, given, activities) };
-  if (given !== undefined) warnOfUnusedQueues(context, cluster, type, given);
+  if (given !== undefined) warnOfUnusedQueues(context, cluster, type === "" ? className : type, given);
   return { kind, queues: [] };
+}
+
+/** Hadoop 1 has queues only where a CapacityScheduler is asked for; since Hadoop 2 it is there anyway. */
+function sayWhoseQueues(
+  context: CompileContext,
+  cluster: PipelineObject,
+  given: Placed<readonly QueueSettings[]> | undefined,
+): void {
+  if (isHadoop1(context, cluster)) {
+    const message = `the queues of ${cluster.id} need a CapacityScheduler, which its Hadoop starts only where it is asked for: they are simulated as if it were`;
+    const hint = 'give the cluster `"hadoopSchedulerType": "PARALLEL_CAPACITY_SCHEDULING"`';
+    const place = given?.place ?? placeOf(context, cluster);
+    context.problems.warning("PLAN_WORK", place, message, { path: given?.path ?? cluster.id, rule: "4.6", hint });
+    return;
+  }
+  const { rule, what, value, source } = DEFAULT_QUEUE_SCHEDULER;
+  context.assumptions.add({
+    id: `hadoopScheduler.${cluster.id}`,
+    rule,
+    what: `${what} ${cluster.id}`,
+    value,
+    source,
+    override: "`hadoopSchedulerType` in the definition",
+  });
+}
+
+function isHadoop1(context: CompileContext, cluster: PipelineObject): boolean {
+  if (textOf(context, cluster, "releaseLabel") !== undefined) return false;
+  const ami = textOf(context, cluster, "amiVersion");
+  return ami === undefined
+    ? /^[01]\./.test(textOf(context, cluster, "hadoopVersion") ?? "")
+    : /^(ami-)?[12]\./i.test(ami);
 }
 
 function warnOfUnusedQueues(
@@ -92,19 +139,6 @@ function warnOfUnusedQueues(
 ): void {
   const message = `the queues' parts of ${cluster.id} count only with PARALLEL_CAPACITY_SCHEDULING, and its scheduler is ${type}`;
   context.problems.warning("PLAN_WORK", place, message, { path, rule: "4.6" });
-}
-
-/** As the guide's examples configure them: `...,-z,yarn.scheduler.capacity.root.high.capacity=40`. */
-const QUEUE_ARGUMENT =
-  /\b(?:yarn\.scheduler\.capacity\.root|mapred\.capacity-scheduler\.queue)\.([\w-]+)\.capacity=(\d{1,3}(?:\.\d{1,6})?)/g;
-
-/** Source: DG HadoopActivity, examples of EmrCluster. */
-function queuesOfDefinition(context: CompileContext, cluster: PipelineObject): QueueSettings[] {
-  const texts = textsOf(context, cluster, "bootstrapAction");
-  const found = texts.flatMap((text) => [...text.matchAll(QUEUE_ARGUMENT)]);
-  return found
-    .map(([, name = "", percent]) => ({ name, capacity: Number(percent) / 100 }))
-    .filter(({ capacity }) => capacity > 0 && capacity <= 1);
 }
 
 function assumeSharing(

@@ -14,6 +14,7 @@ import type { Place, ScenarioPath } from "../source/scenario-node.ts";
 import { formatMoney } from "../units/money.ts";
 import { TRANSFER_RATE } from "../units/transfer-rate.ts";
 import { type CompileContext, placeOf } from "./compile-context.ts";
+import { matching } from "./patterns.ts";
 
 /** Each type that a resource names, with its speed, upload rate and prices. */
 export function compileInstanceTypes(
@@ -49,8 +50,8 @@ function compileType(context: CompileContext, type: string, user: ResourcePlan):
 
 function compileUpload(context: CompileContext, type: string): number {
   const { upload } = context.scenario.logs;
-  const own = upload.get(type) ?? upload.get("*");
-  if (own !== undefined) return own;
+  const own = matching(upload, type)[0];
+  if (own !== undefined) return own.value;
   const rate = uploadRate(type);
   const bytesPerSecond = Math.max(1, Math.round(rate?.bytesPerSecond ?? DEFAULT_UPLOAD.value));
   const text = TRANSFER_RATE.format(bytesPerSecond);

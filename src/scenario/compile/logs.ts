@@ -6,10 +6,12 @@ import {
   DOCUMENTED_EMR_PUSH_INTERVAL_MS,
   DOCUMENTED_RUNNER_PUSH_INTERVAL_MS,
 } from "../defaults.ts";
-import { LOG_KINDS, USER_MANAGED } from "../sections/logs.ts";
+import { LOG_KINDS } from "../sections/logs.ts";
 import { formatSize } from "../units/size.ts";
 import { TRANSFER_RATE } from "../units/transfer-rate.ts";
+import { USER_MANAGED } from "../values/host-rates.ts";
 import type { CompileContext } from "./compile-context.ts";
+import { matching } from "./patterns.ts";
 
 /** What of the plan writes logs. */
 interface Writers {
@@ -26,7 +28,7 @@ export function compileLogs(context: CompileContext, writers: Writers): LogsPlan
     defaultUri: logs.defaultUri === undefined ? assumeDefaultUri(context, writers) : logs.defaultUri,
     emrPushIntervalMs: logs.emrPushIntervalMs ?? DOCUMENTED_EMR_PUSH_INTERVAL_MS,
     runnerPushIntervalMs: logs.runnerPushIntervalMs ?? DOCUMENTED_RUNNER_PUSH_INTERVAL_MS,
-    uploadBytesPerSecond: logs.upload.get(USER_MANAGED) ?? logs.upload.get("*") ?? assumeUpload(context, writers),
+    uploadBytesPerSecond: matching(logs.upload, USER_MANAGED)[0]?.value ?? assumeUpload(context, writers),
   };
 }
 

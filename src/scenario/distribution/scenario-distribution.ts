@@ -1,7 +1,7 @@
 import type { Distribution } from "../../engine/distribution.ts";
 import type { Place, ScenarioNode, ScenarioPath } from "../source/scenario-node.ts";
 import type { Unit } from "../units/unit.ts";
-import { reportExpected, type Value } from "../values/value.ts";
+import { reportExclusive, reportExpected, type Value } from "../values/value.ts";
 import { DISTRIBUTION_KINDS, readDistributionKind } from "./distribution-kinds.ts";
 import { type EmpiricalFile, readEmpirical } from "./empirical.ts";
 
@@ -30,6 +30,7 @@ function readForm(value: Value, unit: Unit): Distribution | EmpiricalFile | unde
     const constant = unit.parse(node.value);
     if (constant !== undefined) return { kind: "constant", value: constant };
   }
+  if (reportExclusive(value, DISTRIBUTION_KINDS)) return undefined;
   const [only, second] = node.kind === "map" ? [...node.entries] : [];
   if (only === undefined || second !== undefined) {
     reportExpected(value, "SCENARIO_UNIT", `${unit.name} such as ${unit.forms}, or a distribution`, kindsHint(node));

@@ -4,7 +4,16 @@ import { INSTANT } from "../units/instant.ts";
 import { RATE } from "../units/rate.ts";
 import { readPositive, readQuantity, readWhole } from "../values/read-quantity.ts";
 import { readCount, readText } from "../values/read-scalar.ts";
-import { child, children, items, type Placed, placed, reportExpected, type Value } from "../values/value.ts";
+import {
+  child,
+  children,
+  items,
+  type Placed,
+  placed,
+  reportExclusive,
+  reportExpected,
+  type Value,
+} from "../values/value.ts";
 
 /** An instant, or a length of time after the activation. */
 export type Moment =
@@ -35,6 +44,9 @@ export interface ActivationSettings {
   readonly arrivals: Arrivals | undefined;
 }
 
+/** Keys of `arrivals` that say when they come: one of them. */
+const ARRIVALS: readonly string[] = ["poisson", "times", "every", "trace"];
+
 /** Reads `activation`. */
 export function readActivation(value: Value | undefined): ActivationSettings {
   return {
@@ -46,9 +58,9 @@ export function readActivation(value: Value | undefined): ActivationSettings {
 
 function readArrivals(value: Value | undefined): Arrivals | undefined {
   if (value === undefined) return undefined;
-  const kinds = children(value).filter(({ key }) => key !== "count");
-  const [only, second] = kinds;
-  if (only === undefined || second !== undefined) {
+  if (reportExclusive(value, ARRIVALS)) return undefined;
+  const only = children(value).find(({ key }) => key !== "count");
+  if (only === undefined) {
     reportExpected(value, "SCENARIO_VALUE", "one of `poisson`, `times`, `every` or `trace`");
     return undefined;
   }

@@ -24,7 +24,6 @@ export interface CallLimitSettings {
 
 /** Reads the limits on calls out of `account.limits`. */
 export function readCallLimits(limits: Value | undefined): CallLimitsSettings {
-  const backOff = child(limits, "backOff");
   const operations = new Map<ApiOperation, CallLimitSettings | null>();
   for (const { operation } of DOCUMENTED_CALL_LIMITS) {
     const value = child(limits, operation);
@@ -32,8 +31,7 @@ export function readCallLimits(limits: Value | undefined): CallLimitsSettings {
   }
   return {
     operations,
-    firstBackOffMs: readPositive(child(backOff, "first"), DURATION),
-    longestBackOffMs: readPositive(child(backOff, "longest"), DURATION),
+    ...readBackOff(child(limits, "backOff")),
     jitterMs: readWhole(child(limits, "callJitter"), DURATION),
   };
 }
@@ -45,4 +43,14 @@ function readCallLimit(value: Value): CallLimitSettings {
   if (1000 * (intervalMs + 1) * burst <= Number.MAX_SAFE_INTEGER) return settings;
   reportExpected(value, "SCENARIO_VALUE", "a rate at which the burst has come within 285 years");
   return { intervalMs: undefined, burst: undefined };
+}
+
+function readBackOff(value: Value | undefined): Pick<CallLimitsSettings, "firstBackOffMs" | "longestBackOffMs"> {
+  const first = child(value, "first");
+  const firstBackOffMs = readPositive(first, DURATION);
+  const longestBackOffMs = readPositive(child(value, "longest"), DURATION);
+  if (first !== undefined && (firstBackOffMs ?? 0) > (longestBackOffMs ?? Number.POSITIVE_INFINITY)) {
+    reportExpected(first, "SCENARIO_VALUE", "at most `longest`");
+  }
+  return { firstBackOffMs, longestBackOffMs };
 }

@@ -1,16 +1,15 @@
 import type { LogKind } from "../../model/plan.ts";
 import { DURATION } from "../units/duration.ts";
 import { SIZE } from "../units/size.ts";
-import { TRANSFER_RATE } from "../units/transfer-rate.ts";
+import { type HostRates, readHostRates } from "../values/host-rates.ts";
 import { readPositive, readWhole } from "../values/read-quantity.ts";
 import { isWord, readText } from "../values/read-scalar.ts";
-import { child, children, type Value } from "../values/value.ts";
+import { child, type Value } from "../values/value.ts";
 
 /** `logs`: how much is logged, and how it gets to S3. */
 export interface LogsSettings {
   readonly bytesPerMinute: ReadonlyMap<LogKind, number>;
-  /** Bytes a second by instance type, or of hosts of the user's own; `*` for all that are not named. */
-  readonly upload: ReadonlyMap<string, number>;
+  readonly upload: HostRates;
   /** Null: nowhere; undefined: not given. */
   readonly defaultUri: string | null | undefined;
   readonly emrPushIntervalMs: number | undefined;
@@ -26,26 +25,12 @@ export function readLogs(value: Value | undefined): LogsSettings {
   const defaultUri = child(value, "defaultUri");
   return {
     bytesPerMinute: readBytesPerMinute(child(value, "perMinuteOfWork")),
-    upload: readUpload(child(value, "upload")),
+    upload: readHostRates(child(value, "upload")),
     defaultUri: isWord(defaultUri, "none") ? null : readText(defaultUri),
     emrPushIntervalMs: readPositive(child(value, "emrPushInterval"), DURATION),
     runnerPushIntervalMs: readPositive(child(value, "runnerPushInterval"), DURATION),
     retentionMs: readWhole(child(value, "retention"), DURATION),
   };
-}
-
-/** Hosts of the user's own, among the keys of `upload`. */
-export const USER_MANAGED = "userManaged";
-
-/** A rate alone is every host's. */
-function readUpload(value: Value | undefined): ReadonlyMap<string, number> {
-  const upload = new Map<string, number>();
-  const entries = value?.node.kind === "map" ? children(value) : value === undefined ? [] : [{ ...value, key: "*" }];
-  for (const entry of entries) {
-    const bytesPerSecond = readPositive(entry, TRANSFER_RATE);
-    if (bytesPerSecond !== undefined) upload.set(entry.key, bytesPerSecond);
-  }
-  return upload;
 }
 
 /** A size alone is the Task Runner's log. */

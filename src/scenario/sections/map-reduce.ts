@@ -6,7 +6,7 @@ import { SIZE } from "../units/size.ts";
 import { TRANSFER_RATE } from "../units/transfer-rate.ts";
 import { readPositive, readQuantity, readWhole } from "../values/read-quantity.ts";
 import { readCount, readFlag, readPlacedText, readRatio } from "../values/read-scalar.ts";
-import { child, type Placed, reportExpected, type Value } from "../values/value.ts";
+import { child, type Placed, reportExclusive, reportExpected, type Value } from "../values/value.ts";
 
 /** A MapReduce job that is described task by task (5.4). */
 export interface MapReduceWork {
@@ -65,7 +65,8 @@ export function readMapReduce(value: Value): MapReduceWork | undefined {
 function readMapCount(value: Value): MapCount | undefined {
   const maps = child(value, "maps");
   const input = child(value, "input");
-  if ((maps === undefined) === (input === undefined)) {
+  if (reportExclusive(value, ["maps", "input"])) return undefined;
+  if (maps === undefined && input === undefined) {
     reportExpected(value, "SCENARIO_VALUE", "either `maps`, a number, or `input`, a size");
     return undefined;
   }

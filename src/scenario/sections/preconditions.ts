@@ -5,7 +5,7 @@ import { PERCENTAGE } from "../units/percentage.ts";
 import { TIME_OF_DAY } from "../units/time-of-day.ts";
 import { readQuantity } from "../values/read-quantity.ts";
 import { isWord } from "../values/read-scalar.ts";
-import { child, children, type Placed, placed, reportExpected, type Value } from "../values/value.ts";
+import { child, children, type Placed, placed, reportExclusive, reportExpected, type Value } from "../values/value.ts";
 
 /** When there is what a precondition looks for. */
 export type ScenarioSatisfaction =
@@ -42,11 +42,8 @@ function readPrecondition(value: Value): PreconditionSettings {
 function readSatisfaction(value: Value): ScenarioSatisfaction | undefined {
   // `never` stands without a value: it is not left out for that
   const keys = value.node.kind === "map" ? [...value.node.entries.keys()] : [];
-  const [only, second] = keys.filter((key) => SATISFACTIONS.includes(key));
-  if (second !== undefined) {
-    reportExpected(value, "SCENARIO_VALUE", "one of `satisfiedAfter`, `satisfiedAt`, `probability` or `never`");
-    return undefined;
-  }
+  if (reportExclusive(value, SATISFACTIONS)) return undefined;
+  const only = keys.find((key) => SATISFACTIONS.includes(key));
   const given = only === undefined ? undefined : child(value, only);
   if (only === "never") return { kind: "never" };
   if (given === undefined) return undefined;

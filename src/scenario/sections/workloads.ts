@@ -6,7 +6,16 @@ import { PERCENTAGE } from "../units/percentage.ts";
 import { readQuantity, readWhole } from "../values/read-quantity.ts";
 import { isWord, readPlacedText } from "../values/read-scalar.ts";
 import { refuseNotSimulated } from "../values/refuse.ts";
-import { child, children, items, type Placed, placed, reportExpected, type Value } from "../values/value.ts";
+import {
+  child,
+  children,
+  items,
+  type Placed,
+  placed,
+  reportExclusive,
+  reportExpected,
+  type Value,
+} from "../values/value.ts";
 import { type MapReduceWork, readMapReduce } from "./map-reduce.ts";
 
 /** How much work one step or command is. */
@@ -50,6 +59,9 @@ export interface Workload {
   readonly failure: AttemptFailure | undefined;
 }
 
+/** Keys of a step or command that say how much work it is: one of them. */
+const WORK_KINDS: readonly string[] = ["duration", "mapreduce", "scaling"];
+
 /** The entries of `workloads` by pattern, in the order of the file. */
 export function readWorkloads(value: Value | undefined): readonly (Placed<Workload> & { readonly pattern: string })[] {
   return children(value).map((entry) => ({ ...placed(entry, readWorkload(entry)), pattern: entry.key }));
@@ -57,6 +69,7 @@ export function readWorkloads(value: Value | undefined): readonly (Placed<Worklo
 
 function readWorkload(value: Value): Workload {
   const steps = child(value, "steps");
+  reportExclusive(value, ["duration", "scaling"]);
   return {
     preActivityTask: readDistribution(child(value, "preActivityTask"), DURATION),
     preStepCommand: readCommandDurations(child(value, "preStepCommand")),
@@ -72,7 +85,7 @@ function readWorkload(value: Value): Workload {
 function readWork(value: Value | undefined): ScenarioWork | undefined {
   const spark = child(value, "spark");
   refuseNotSimulated(spark, "task-level Spark work", "describe the step by `duration`, `scaling` or `mapreduce`");
-  if (spark !== undefined) return undefined;
+  if (spark !== undefined || (value !== undefined && reportExclusive(value, WORK_KINDS))) return undefined;
   const mapReduce = child(value, "mapreduce");
   if (mapReduce !== undefined) return readMapReduce(mapReduce);
   const scaling = child(value, "scaling");

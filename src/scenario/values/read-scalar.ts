@@ -20,7 +20,7 @@ export function readCount(value: Value | undefined, min: number): number | undef
   const { node } = value;
   const count = node.kind === "scalar" && /^\d{1,9}$/.test(node.text) ? Number(node.text) : undefined;
   if (count !== undefined && count >= min) return count;
-  reportExpected(value, "SCENARIO_VALUE", `a whole number, ${min} or more`);
+  reportExpected(value, "SCENARIO_VALUE", `a whole number from ${min} to 999,999,999`);
   return undefined;
 }
 

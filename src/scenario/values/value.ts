@@ -54,6 +54,20 @@ export function reportExpected(
   });
 }
 
+/** Whether two keys are given that exclude each other, which is told of at the second. */
+export function reportExclusive(value: Value, keys: readonly string[]): boolean {
+  const { node, path, problems } = value;
+  const given = node.kind === "map" ? [...node.entries].filter(([key]) => keys.includes(key)) : [];
+  const [first, second] = given;
+  if (first === undefined || second === undefined) return false;
+  const message = `\`${first[0]}\` and \`${second[0]}\` exclude each other`;
+  problems.error("SCENARIO_VALUE", second[1].keyPlace, message, {
+    path: [...path, second[0]],
+    hint: "take one of the two away",
+  });
+  return true;
+}
+
 function isEmpty(node: ScenarioNode): boolean {
   return node.kind === "scalar" && node.value === null;
 }
