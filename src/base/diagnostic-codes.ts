@@ -70,5 +70,9 @@ export type DiagnosticCode =
   | "PLAN_WORK"
   | "PLAN_SPOT"
   | "PLAN_NOT_SIMULATED"
+  // reading histories to calibrate from
+  | "HISTORY_FORMAT"
+  | "HISTORY_DAMAGED"
+  | "HISTORY_LEFT_OUT"
   // reading a result file
   | "RESULT_SHAPE";
