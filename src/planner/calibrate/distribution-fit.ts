@@ -1,4 +1,5 @@
 import type { Distribution } from "../../engine/distribution.ts";
+import type { ParameterInterval } from "./families/family.ts";
 
 /** One parameter of a fitted distribution, in the unit of the sample where it has one. */
 export interface ParameterEstimate {
@@ -6,20 +7,22 @@ export interface ParameterEstimate {
   readonly name: string;
   readonly value: number;
   /** Of 95 % confidence; null where the sample says nothing of it. */
-  readonly interval: { readonly low: number; readonly high: number } | null;
+  readonly interval: ParameterInterval | null;
 }
 
 /** How far a fitted distribution is from its sample. */
 export interface GoodnessOfFit {
   /** Kolmogorov and Smirnov's D: the largest distance of the two distribution functions. */
   readonly ks: number;
-  /** Anderson and Darling's A^2, which looks at the tails; null where observations are censored. */
+  /** Anderson and Darling's A^2, which looks at the tails; null where some are cut off, or an end is the outermost value. */
   readonly andersonDarling: number | null;
   /**
-   * How often a sample of the fitted distribution, fitted anew, is at least as far off (by D); null where it was not
-   * computed. Tables of D do not hold here, since the parameters come from the sample itself.
+   * How often a sample of the fitted distribution, fitted anew, has at least this D; null where it was not computed. Tables
+   * of D do not hold here, since the parameters come from the sample itself.
    */
   readonly pValue: number | null;
+  /** The same for A^2. */
+  readonly andersonDarlingPValue: number | null;
 }
 
 /** One kind of distribution, fitted to a sample by maximum likelihood. */
@@ -39,12 +42,14 @@ export interface DistributionFit {
 export interface FitOptions {
   /** Of what had not ended when it was last seen: each is at least this long. */
   readonly censored?: readonly number[];
-  /** What values were rounded to, in their unit; absent: the largest of 1, 10, 100 ... that divides them all. */
+  /** What values were rounded to; absent: the largest that divides them all of a minute, 10 s, 1 s ... in milliseconds. */
   readonly resolution?: number;
-  /** Samples drawn for a p-value; 0: none is computed. */
+  /** Samples drawn for the p-values; 0: none are computed; absent: 200. */
   readonly bootstrapSamples?: number;
   /** Of the random numbers of the bootstrap. */
   readonly seed?: string;
+  /** How notes write a value; absent: as a bare number. */
+  readonly format?: (value: number) => string;
 }
 
 /** The distributions that were fitted to one sample, and what to know about it. */
