@@ -1,5 +1,6 @@
 import { RandomStreams } from "../engine/random-streams.ts";
 import { Simulation } from "../engine/simulation.ts";
+import type { CallListener } from "./api/call-limits.ts";
 import { scheduleActivations } from "./pipeline/activations.ts";
 import { Pipeline } from "./pipeline/pipeline.ts";
 import { WorkerGroups } from "./pipeline/worker-groups.ts";
@@ -17,6 +18,8 @@ export interface SimulateOptions {
   /** Counts from 0; each replication has streams of its own (8.2). */
   readonly replication: number;
   readonly observers: readonly Observer[];
+  /** Absent: nobody wants to know of single calls (4.5); a run in which somebody does takes longer. */
+  readonly onCall?: CallListener;
 }
 
 /** What is left to say when the observers have heard everything. */
@@ -41,9 +44,9 @@ export function simulate(plan: Plan, options: SimulateOptions): Outcome {
   }
 }
 
-function run(plan: Plan, { seed, replication, observers }: SimulateOptions): Outcome {
+function run(plan: Plan, { seed, replication, observers, onCall }: SimulateOptions): Outcome {
   const simulation = new Simulation({ startMs: plan.activationMs });
-  const world = new World(plan, simulation, new RandomStreams(seed, replication), observers);
+  const world = new World(plan, simulation, new RandomStreams(seed, replication), observers, onCall);
   const workerGroups = new WorkerGroups(world);
   const pipelines = plan.pipelines.map((pipeline) => new Pipeline(world, pipeline, workerGroups));
   workerGroups.start();

@@ -2,7 +2,7 @@ import type { Distribution } from "../engine/distribution.ts";
 import type { RandomStreams } from "../engine/random-streams.ts";
 import { integerSampler, sampler } from "../engine/sampler.ts";
 import type { Simulation } from "../engine/simulation.ts";
-import { CallLimits } from "./api/call-limits.ts";
+import { CallLimits, type CallListener } from "./api/call-limits.ts";
 import { IdleEvents } from "./idle-events.ts";
 import type { ApiOperation, PipelinePlan, Plan } from "./plan.ts";
 import type { ApiCallRow, ModelEvent } from "./records.ts";
@@ -24,12 +24,18 @@ export class World {
   private readonly apiCalls = new Map<ApiOperation, number>();
   private readonly throttledCalls = new Map<ApiOperation, number>();
 
-  constructor(plan: Plan, simulation: Simulation, streams: RandomStreams, observers: readonly Observer[]) {
+  constructor(
+    plan: Plan,
+    simulation: Simulation,
+    streams: RandomStreams,
+    observers: readonly Observer[],
+    onCall?: CallListener,
+  ) {
     this.plan = plan;
     this.simulation = simulation;
     this.ec2Quota = new Ec2Quota(plan.limits.ec2Instances ?? Number.POSITIVE_INFINITY);
     this.idleEvents = new IdleEvents(simulation, plan.horizonMs);
-    this.callLimits = new CallLimits(simulation, plan.limits.calls);
+    this.callLimits = new CallLimits(simulation, plan.limits.calls, onCall);
     this.streams = streams;
     this.observers = observers;
   }

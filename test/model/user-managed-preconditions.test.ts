@@ -92,6 +92,29 @@ describe("preconditions that a Task Runner checks", () => {
     expect(callsOf(recordsOf(plan)).ReportTaskProgress).to.equal(22);
   });
 
+  // both are looked for from 0 to 3; the first end takes the only token, the next one comes at 33
+  it("4.5 are met when SetTaskStatus gets through, and hold their thread until then", () => {
+    const plan = planOf({ activities: [onGroup("A", {}), onGroup("B", {})] }, { taskRunners: [RUNNER] });
+    const operations = [{ operation: "SetTaskStatus", intervalUs: 30_000_000, burst: 1 }] as const;
+    const backOff = { firstMs: 100, longestMs: 100 };
+    const calls = { operations, backOff, jitterMs: 0, assumptions: [] };
+    const records = recordsOf({ ...plan, limits: { ...plan.limits, calls } });
+    expect(at(instancesOf(records, "A-ready")[0]?.endedAtMs)).to.equal(3);
+    expect(at(instancesOf(records, "B-ready")[0]?.endedAtMs)).to.be.within(33, 33.1);
+    expect(callsOf(records).SetTaskStatus).to.equal(4);
+  });
+
+  // the first report at 0 takes the only token; the other one is made again until the next comes at 30
+  it("4.5 report progress when the account's limit lets them, and are checked meanwhile", () => {
+    const plan = planOf({ activities: [onGroup("A", {}), onGroup("B", {})] }, { taskRunners: [RUNNER] });
+    const operations = [{ operation: "ReportTaskProgress", intervalUs: 30_000_000, burst: 1 }] as const;
+    const calls = { operations, backOff: { firstMs: 100, longestMs: 100 }, jitterMs: 0, assumptions: [] };
+    const records = recordsOf({ ...plan, limits: { ...plan.limits, calls } });
+    expect(["A-ready", "B-ready"].map((id) => at(instancesOf(records, id)[0]?.endedAtMs))).to.deep.equal([3, 3]);
+    expect(attemptsOf(records, "A")[0]?.[0]).to.be.within(30, 30.1);
+    expect(records.apiCalls.find(({ operation }) => operation === "ReportTaskProgress")?.throttled).to.be.above(10);
+  });
+
   it("3.2 are checked by the runners of a worker group", () => {
     const records = recordsOf(planOf({ activities: [onGroup("A", {})] }, { taskRunners: [RUNNER] }));
     expect(attemptsOf(records, "A")).to.deep.equal([[3, 63]]);

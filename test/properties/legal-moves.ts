@@ -20,12 +20,20 @@ const DATA_NODE: LegalMoves = {
   WAITING_ON_DEPENDENCIES: ["FINISHED", "CASCADE_FAILED", "CANCELED"],
 };
 
-/** Of the instances of preconditions; the service checks without waiting for a runner (3.2, 3.5). */
+/** Of the instances of preconditions that the service checks: it waits for no runner (3.2, 3.5). */
 const PRECONDITION: LegalMoves = {
   "": ["SCHEDULED"],
-  SCHEDULED: ["WAITING_FOR_RUNNER", "RUNNING", "CANCELED"],
-  WAITING_FOR_RUNNER: ["RUNNING", "FAILED", "CANCELED"],
+  SCHEDULED: ["RUNNING", "CANCELED"],
   RUNNING: ["FINISHED", "FAILED", "CANCELED"],
+};
+
+/** Of those that a Task Runner checks: it may have to come first, and may go before it is through (3.2, 3.6). */
+const USER_MANAGED_PRECONDITION: LegalMoves = {
+  "": ["SCHEDULED"],
+  SCHEDULED: ["WAITING_ON_DEPENDENCIES", "WAITING_FOR_RUNNER", "CANCELED"],
+  WAITING_ON_DEPENDENCIES: ["WAITING_FOR_RUNNER", "CANCELED"],
+  WAITING_FOR_RUNNER: ["RUNNING", "FAILED", "CANCELED"],
+  RUNNING: ["FINISHED", "FAILED", "CANCELED", "WAITING_FOR_RUNNER"],
 };
 
 /** Of resource instances (2.3, 3.5, 3.6, 5.5, 6.1); one that is never launched may finish while it waits. */
@@ -70,6 +78,7 @@ export const LEGAL_MOVES: Readonly<Record<string, LegalMoves>> = {
   activity: ACTIVITY,
   dataNode: DATA_NODE,
   precondition: PRECONDITION,
+  userManagedPrecondition: USER_MANAGED_PRECONDITION,
   resource: RESOURCE,
   attempt: ATTEMPT,
   cluster: CLUSTER,

@@ -3,6 +3,7 @@ import { runExperiment } from "../../src/experiment/experiment.ts";
 import type { InstanceRow } from "../../src/model/records.ts";
 import type { Recorded } from "../model/run-plan.ts";
 import { LEGAL_MOVES } from "./legal-moves.ts";
+import { qualifiedId } from "./qualified.ts";
 import { forAllRuns, type RandomRun } from "./random-run.ts";
 import { groupBy } from "./spans.ts";
 
@@ -24,7 +25,8 @@ function livesOf({ records }: RandomRun): { machine: string; id: string; moves: 
 function kindOf(type: string): string {
   if (type.endsWith("Activity")) return "activity";
   if (type.endsWith("DataNode")) return "dataNode";
-  return type === "EmrCluster" || type === "Ec2Resource" ? "resource" : "precondition";
+  if (type === "EmrCluster" || type === "Ec2Resource") return "resource";
+  return type === "Exists" || type === "ShellCommandPrecondition" ? "userManagedPrecondition" : "precondition";
 }
 
 describe("lives of instances and attempts, whatever the texts", () => {
@@ -64,7 +66,7 @@ describe("lives of instances and attempts, whatever the texts", () => {
   forAllRuns("2.1 has one row of each instance, attempt, step and EC2 instance", 100, (run) => {
     const { instances, attempts, ec2Instances, resources, steps } = run.records;
     const count = (machine: string) => livesOf(run).filter((life) => life.machine === machine).length;
-    const kinds = ["activity", "dataNode", "precondition", "resource"];
+    const kinds = ["activity", "dataNode", "precondition", "userManagedPrecondition", "resource"];
     expect(instances.length).to.equal(kinds.reduce((sum, kind) => sum + count(kind), 0));
     expect(attempts.length).to.equal(count("attempt"));
     expect(steps.length).to.equal(count("step"));
@@ -88,20 +90,24 @@ describe("lives of instances and attempts, whatever the texts", () => {
     }
   });
 
-  forAllRuns("2.6 ends every instance, or lists it with a reason and a rule", 40, ({ plan, seed, records }) => {
-    const { unfinished } = runExperiment({ plan, seed, rule: { kind: "count", count: 1 }, inputs: CERTIFIED });
-    const created = unfinished.filter(({ status }) => status !== "not created");
-    const listed = new Map(created.map((row) => [row.instanceId, row]));
-    const isListed = ({ status, type, attempts, lateAtMs }: InstanceRow) =>
-      status !== "FINISHED" || lateAtMs !== undefined || (attempts === 0 && /^(EmrCluster|Ec2Resource)$/.test(type));
-    for (const instance of records.instances) {
-      const { instanceId, status, endedAtMs } = instance;
-      expect(listed.has(instanceId), `${instanceId} ${status}`).to.equal(isListed(instance));
-      const row = listed.get(instanceId);
-      if (row === undefined) continue;
-      expect(row.rule).to.match(/^[2-7]\.\d$/);
-      expect(row.reason).to.match(endedAtMs === undefined ? /^not over when the simulation ended: .{10}/ : /.{10}/);
-    }
-    expect(created.length).to.equal(records.instances.filter(isListed).length);
-  });
+  forAllRuns(
+    "2.6 ends every instance, or lists it with a reason and a rule",
+    40,
+    ({ compiled: plan, seed, records }) => {
+      const { unfinished } = runExperiment({ plan, seed, rule: { kind: "count", count: 1 }, inputs: CERTIFIED });
+      const created = unfinished.filter(({ status }) => status !== "not created");
+      const listed = new Map(created.map((row) => [qualifiedId(plan, row.pipelineId, row.instanceId), row]));
+      const isListed = ({ status, type, attempts, lateAtMs }: InstanceRow) =>
+        status !== "FINISHED" || lateAtMs !== undefined || (attempts === 0 && /^(EmrCluster|Ec2Resource)$/.test(type));
+      for (const instance of records.instances) {
+        const { instanceId, status, endedAtMs } = instance;
+        expect(listed.has(instanceId), `${instanceId} ${status}`).to.equal(isListed(instance));
+        const row = listed.get(instanceId);
+        if (row === undefined) continue;
+        expect(row.rule).to.match(/^[2-7]\.\d$/);
+        expect(row.reason).to.match(endedAtMs === undefined ? /^not over when the simulation ended: .{10}/ : /.{10}/);
+      }
+      expect(created.length).to.equal(records.instances.filter(isListed).length);
+    },
+  );
 });

@@ -41,8 +41,13 @@ function instancesMicroUsd(plan: Plan, { ec2Instances, endedAtMs }: Recorded): n
   return total;
 }
 
-/** S3's share: PUT requests, and what was published for as long as it is kept (7.1). */
-function logsMicroUsd({ billing }: Plan, { logs }: Recorded): number {
+/** S3's share, of each pipeline: PUT requests, and what was published for as long as it is kept (7.1). */
+function logsMicroUsd(plan: Plan, { logs }: Recorded): number {
+  const shares = [...groupBy(logs, ({ pipelineId = "" }) => pipelineId).values()];
+  return shares.reduce((sum, rows) => sum + shareMicroUsd(plan, rows), 0);
+}
+
+function shareMicroUsd({ billing }: Plan, logs: Recorded["logs"]): number {
   const puts = logs.reduce((sum, row) => sum + row.putRequests, 0);
   const bytes = logs.reduce((sum, row) => sum + row.bytesPublished, 0);
   const storedMbHours = Math.ceil((bytes / 1e6) * (billing.logRetentionMs / 3_600_000));

@@ -9,6 +9,7 @@ import { recordsOf } from "../model/run-plan.ts";
 import { damage, damaged } from "../support/damage.ts";
 import { property } from "./property.ts";
 import { randomTexts, type Texts, textsOf } from "./random-run.ts";
+import { readTextFile } from "./text-files.ts";
 
 const damages = fc.array(damage, { minLength: 1, maxLength: 5 });
 
@@ -38,13 +39,19 @@ function expectPlaces(diagnostics: readonly Diagnostic[], texts: Readonly<Record
   }
 }
 
-/** Reads and compiles the two texts: a plan, or an error that says where. */
-function compileTexts({ definition: text, scenario: yaml }: Pick<Texts, "definition" | "scenario">) {
-  const definition = readDefinition(text, { file: "pipeline.json" });
+/** Reads and compiles the texts: a plan, or an error that says where. */
+function compileTexts({ definition: first, scenario: yaml, others }: Omit<Texts, "objects" | "content">) {
   const { scenario, diagnostics: ofScenario } = readScenario(yaml, { file: "scenario.yaml" });
-  const { plan, diagnostics } = compilePlan({ scenario, source: { definition, text } });
-  const problems = [...definition.diagnostics, ...ofScenario, ...diagnostics];
-  expectPlaces(problems, { "pipeline.json": text, "scenario.yaml": yaml });
+  const texts = [{ name: "pipeline", definition: first }, ...others];
+  const source = texts.map(({ name, definition: text }) => {
+    return { text, definition: readDefinition(text, { file: `${name}.json` }) };
+  });
+  // whoever reads the files has found out before that there are not as many
+  fc.pre((scenario.pipelines?.length ?? 1) === source.length);
+  const { plan, diagnostics } = compilePlan({ scenario, source, readFile: readTextFile });
+  const problems = [...source.flatMap(({ definition }) => definition.diagnostics), ...ofScenario, ...diagnostics];
+  const files = texts.map(({ name, definition }) => [`${name}.json`, definition] as const);
+  expectPlaces(problems, { ...Object.fromEntries(files), "scenario.yaml": yaml });
   if (plan === undefined) expect(hasErrors(problems)).to.equal(true);
   return plan;
 }
@@ -133,6 +140,7 @@ describe("mutated texts", () => {
     80,
     ([texts, ofDefinition, ofScenario]) => {
       compileTexts({
+        ...texts,
         definition: damaged(texts.definition, ofDefinition),
         scenario: damaged(texts.scenario, ofScenario),
       });
@@ -144,7 +152,7 @@ describe("mutated texts", () => {
     fc.tuple(randomTexts, fc.array(fc.tuple(fc.nat(), fc.nat(), ODD_VALUES), { minLength: 1, maxLength: 4 })),
     80,
     ([texts, changes]) => {
-      const plan = compileTexts(textsOf(oddly(texts.objects, changes), texts.content));
+      const plan = compileTexts(textsOf(oddly(texts.objects, changes), texts.content, texts.others));
       if (plan === undefined) return;
       // a limit that a typing error has lifted makes a year of intervals: what is read is what counts here
       fc.pre(plan.horizonMs - plan.activationMs < 100_000_000);

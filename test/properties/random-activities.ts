@@ -5,6 +5,9 @@ import type { TextObject } from "./text-object.ts";
 /** Worker groups that definitions name; nobody polls for the last one. */
 export const WORKER_GROUPS = ["wg-one", "wg-two", "wg-nobody"] as const;
 
+/** The service checks the first two, a Task Runner the others (3.2). */
+type Precondition = "Key" | "Table" | "There" | "Probe";
+
 /** What there is to say of one activity, in the definition and in the scenario. */
 export interface ActivityShape {
   /** Index of a worker group or of a resource, or neither; counted around. */
@@ -18,13 +21,15 @@ export interface ActivityShape {
   readonly hasOutput: boolean;
   readonly failures: Readonly<Record<string, unknown>>;
   readonly timing: Readonly<Record<string, unknown>>;
+  /** Of a job that goes to the Hadoop scheduler, in place of its length. */
+  readonly hadoopWork: unknown;
   readonly lengths: Readonly<Record<string, unknown>>;
   /** Only where it has scripts around its work. */
   readonly around: Readonly<Record<"preActivityTask" | "postActivityTask", unknown>>;
   readonly queue: string | undefined;
-  readonly precondition: "Key" | "Table" | undefined;
+  readonly precondition: Precondition | undefined;
   /** Of the data node that it writes. */
-  readonly dataPrecondition: "Key" | "Table" | undefined;
+  readonly dataPrecondition: Precondition | undefined;
   readonly stages: boolean;
   /** How its attempts fail; absent: they do not. */
   readonly failure: unknown;
@@ -37,17 +42,45 @@ const scaling = fc.record({
   overheadPerNode: fc.constantFrom("0 s", "2 s"),
 });
 
+const mapReduce = fc.record(
+  {
+    maps: fc.integer({ min: 1, max: 40 }),
+    mapTask: lengthUpTo(60),
+    reduces: fc.nat(4),
+    reduceTask: lengthUpTo(120),
+    reference: fc.constant("m1.large"),
+    shuffle: fc.constant({ bytes: "2 GB", rate: "10 MB/s" }),
+    slowStart: fc.constantFrom("0%", "50%", "100%"),
+    speculation: fc.boolean(),
+    stragglers: fc.constant({ probability: "5%", slowdown: 4 }),
+    taskFailure: fc.constantFrom("1%", "40%"),
+  },
+  { requiredKeys: ["maps", "mapTask", "reduces", "reduceTask", "reference"] },
+);
+
+/** What the nodes of a cluster share (4.6, 5.4). */
+const clusterWork = fc.oneof(
+  scaling.map((work) => ({ scaling: work })),
+  mapReduce.map((work) => ({ mapreduce: work })),
+);
+
+const precondition = fc.constantFrom<Precondition | undefined>(
+  undefined,
+  undefined,
+  undefined,
+  "Key",
+  "Table",
+  "There",
+  "Probe",
+);
+
 /** Any activity; what it cannot have where it runs is left out of its object. */
 export const activityShape: fc.Arbitrary<ActivityShape> = fc.record({
   place: fc.nat(),
   type: fc.nat(),
-  steps: fc.array(
-    fc.oneof(
-      lengthUpTo(1500),
-      scaling.map((work) => ({ scaling: work })),
-    ),
-    { maxLength: 3 },
-  ),
+  steps: fc.array(fc.oneof({ weight: 3, arbitrary: lengthUpTo(1500) }, { weight: 2, arbitrary: clusterWork }), {
+    maxLength: 3,
+  }),
   commands: fc.record({
     preStepCommand: fc.constantFrom([], ["prepare.sh"], ["prepare.sh", "again.sh"]),
     postStepCommand: fc.constantFrom([], ["clean.sh"]),
@@ -69,14 +102,15 @@ export const activityShape: fc.Arbitrary<ActivityShape> = fc.record({
     schedule: fc.constantFrom(refTo("Short"), refTo("Long")),
     scheduleType: fc.constantFrom("cron", "timeseries"),
   }),
+  hadoopWork: fc.option(clusterWork, { nil: undefined }),
   lengths: someOf({ command: lengthUpTo(1500), preStepCommand: lengthUpTo(60), postStepCommand: lengthUpTo(60) }),
   around: fc.record({
     preActivityTask: fc.option(lengthUpTo(60), { nil: undefined }),
     postActivityTask: fc.option(lengthUpTo(60), { nil: undefined }),
   }),
   queue: fc.constantFrom(undefined, "etl", "adhoc"),
-  precondition: fc.constantFrom(undefined, undefined, "Key" as const, "Table" as const),
-  dataPrecondition: fc.constantFrom(undefined, undefined, "Key" as const, "Table" as const),
+  precondition,
+  dataPrecondition: precondition,
   stages: fc.boolean(),
   failure: fc.option(
     fc.record(
@@ -151,8 +185,10 @@ export function workloadOf(shape: ActivityShape, { type }: TextObject): Readonly
   const { command, ...lengths } = shape.lengths;
   const failure = shape.failure === undefined ? {} : { failure: shape.failure };
   if (type !== "EmrActivity") {
-    const around = HADOOP_TYPES.some((one) => one === type) ? shape.around : {};
-    return { ...(command === undefined ? {} : { command }), ...definedOf(around), ...failure };
+    const isHadoop = HADOOP_TYPES.some((one) => one === type);
+    const work = isHadoop && shape.hadoopWork !== undefined ? shape.hadoopWork : command;
+    const around = isHadoop ? shape.around : {};
+    return { ...(work === undefined ? {} : { command: work }), ...definedOf(around), ...failure };
   }
   const { preStepCommand, postStepCommand } = shape.commands;
   const has = new Map([
@@ -201,6 +237,14 @@ const OTHERS: readonly TextObject[] = [
     retryDelay: "3 minutes",
   },
   { id: "Table", type: "DynamoDBTableExists", tableName: "t", role: "r" },
+  { id: "There", type: "Exists", retryDelay: "2 minutes" },
+  {
+    id: "Probe",
+    type: "ShellCommandPrecondition",
+    command: "probe.sh",
+    retryDelay: "4 minutes",
+    preconditionTimeout: "2 hours",
+  },
   {
     id: "Base",
     type: "JdbcDatabase",

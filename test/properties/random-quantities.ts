@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { LENGTHS_FILE } from "./text-files.ts";
 
 /** A length of time as a scenario writes it: a constant in whole seconds, so that things coincide, or a distribution. */
 export function lengthUpTo(maxS: number): fc.Arbitrary<unknown> {
@@ -20,6 +21,7 @@ export function lengthUpTo(maxS: number): fc.Arbitrary<unknown> {
       pert: { min: `${min} s`, mode: `${mode} s`, max: `${max + 1} s` },
     })),
     spread.map((values) => ({ empirical: values.map((value) => `${value} s`) })),
+    fc.constant({ empirical: { file: `./${LENGTHS_FILE}`, column: "length", unit: "s" } }),
   );
 }
 

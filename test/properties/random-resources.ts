@@ -59,6 +59,8 @@ export function resourceObject(id: string, shape: ResourceShape, era: Era, isTim
     const type = master === undefined ? {} : { instanceType: typeAt(master) };
     return { id, type: "Ec2Resource", role: "r", resourceRole: "rr", ...common, ...type };
   }
-  const named = Object.entries(types).map(([role, index]) => [`${role}InstanceType`, typeAt(index)]);
+  // of the type that is taken where none is named the containers under later releases are not known
+  const all = era.software.releaseLabel === undefined ? types : { master: 0, core: 0, task: 0, ...types };
+  const named = Object.entries(all).map(([role, index]) => [`${role}InstanceType`, typeAt(index)]);
   return { id, type: "EmrCluster", ...era.software, ...common, ...shape.cluster, ...Object.fromEntries(named) };
 }

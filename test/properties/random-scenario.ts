@@ -2,6 +2,15 @@ import fc from "fast-check";
 import { WORKER_GROUPS } from "./random-activities.ts";
 import { lengthUpTo, someOf } from "./random-quantities.ts";
 import { EC2_INSTANCES_MAX } from "./random-resources.ts";
+import { ARRIVALS_FILE } from "./text-files.ts";
+
+/** From hardly ever reached to one that holds everything up (4.5). */
+const callLimit = fc.constantFrom<unknown>(
+  "none",
+  { rate: "2/s", burst: 100 },
+  { rate: "1 per 10 s", burst: 3 },
+  { rate: "1 per minute", burst: 1 },
+);
 
 const account = someOf({
   region: fc.constantFrom("us-east-1", "eu-west-1"),
@@ -14,6 +23,16 @@ const account = someOf({
     someOf({
       activeInstancesPerObject: fc.constantFrom("none", 1, 3),
       instanceCreation: fc.constantFrom("none", "1 per 5 minutes", "1 per 20 minutes"),
+      PollForTask: callLimit,
+      ReportTaskProgress: callLimit,
+      SetTaskStatus: callLimit,
+      ReportTaskRunnerHeartbeat: callLimit,
+      callJitter: fc.constantFrom("0 s", "2 s"),
+      backOff: fc.constantFrom(
+        { first: "5 s" },
+        { first: "100 ms", longest: "3 minutes" },
+        { first: "30 s", longest: "30 s" },
+      ),
     }),
   ),
 });
@@ -21,10 +40,11 @@ const account = someOf({
 const count = fc.integer({ min: 1, max: 6 });
 
 /** When an on-demand pipeline is activated. */
-const arrivals = fc.oneof(
+export const arrivals: fc.Arbitrary<unknown> = fc.oneof(
   count.map((many) => ({ every: "20 minutes", count: many })),
   count.map((many) => ({ poisson: { rate: "4 per hour", count: many } })),
   fc.subarray(["0 s", "0 s", "1 s", "10 minutes", "2 hours"], { minLength: 1 }).map((times) => ({ times })),
+  fc.constant({ trace: `./${ARRIVALS_FILE}` }),
 );
 
 const runner = fc.record(
@@ -53,7 +73,6 @@ const logs = someOf({
 export interface ScenarioShape {
   /** After the activation: never so far that a run takes long. */
   readonly until: string;
-  readonly arrivals: unknown;
   readonly boot: Readonly<Record<string, unknown>>;
   /** For activities that have none of their own. */
   readonly otherWork: unknown;
@@ -65,7 +84,6 @@ export interface ScenarioShape {
 /** Any of the sections of a scenario. */
 export const scenarioShape: fc.Arbitrary<ScenarioShape> = fc.record({
   until: fc.constantFrom("5 hours", "50 minutes", "8 hours", "26 hours"),
-  arrivals: fc.option(arrivals, { nil: undefined }),
   boot: someOf({
     "m1.small": lengthUpTo(300),
     pending: lengthUpTo(40),
@@ -100,6 +118,15 @@ export const scenarioShape: fc.Arbitrary<ScenarioShape> = fc.record({
     preconditions: someOf({
       Key: fc.constantFrom<unknown>({ satisfiedAfter: "10 minutes" }, { probability: "30%" }, "never"),
       Table: fc.record({ satisfiedAfter: lengthUpTo(3000), check: lengthUpTo(10) }),
+      There: fc.record({ satisfiedAfter: lengthUpTo(1500), check: lengthUpTo(200) }),
+      Probe: fc.constantFrom<unknown>({ probability: "40%" }, { satisfiedAt: "02:15" }, "never"),
+    }),
+    failures: someOf({
+      lostAnswers: fc.constantFrom("5%", "50%"),
+      taskRunner: fc.record(
+        { rate: fc.constantFrom("1 per hour", "1 per day"), restart: lengthUpTo(900) },
+        { requiredKeys: ["rate"] },
+      ),
     }),
     staging: fc.record({ rate: fc.constantFrom("20 MB/s", { "*": "5 MB/s" }) }),
     prices: someOf({

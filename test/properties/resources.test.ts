@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import type { ResourcePlan } from "../../src/model/plan.ts";
+import type { Plan, ResourcePlan } from "../../src/model/plan.ts";
 import type { Recorded } from "../model/run-plan.ts";
 import { forAllRuns } from "./random-run.ts";
-import { groupBy, lengthOfUnion, mostAtATime } from "./spans.ts";
+import { groupBy, lengthOfUnion, mostAtATime, threadSpanOf } from "./spans.ts";
 
 type ResourceRow = Recorded["resources"][number];
 type Ec2InstanceRow = Recorded["ec2Instances"][number];
@@ -103,30 +103,28 @@ describe("clusters and EC2 instances, whatever the texts", () => {
   );
 
   forAllRuns(
-    "2.3 launches a resource when an activity that runs on it is ready, and not before",
+    "2.3, 3.2 launches a resource when something that runs on it is ready, and not before",
     100,
     ({ plan, records }) => {
       // a further attempt at it comes its retryDelay later, whoever waits for it then (3.6)
       for (const { componentId, requestedAtMs } of records.resources.filter(({ attempt = 1 }) => attempt === 1)) {
-        const activities = plan.pipelines.flatMap((pipeline) =>
-          pipeline.activities.filter(({ runner }) => runner.kind === "resource" && runner.resourceId === componentId),
+        const ids = idsOn(plan, componentId);
+        const instances = new Map(records.instances.map((row) => [row.instanceId, row.componentId] as const));
+        const ready = records.transitions.filter(
+          ({ id, to, atMs }) =>
+            to === "WAITING_FOR_RUNNER" && atMs === requestedAtMs && ids.has(instances.get(id) ?? ""),
         );
-        const ids = new Set(activities.map(({ id }) => id));
-        const ready = records.instances.filter((row) => ids.has(row.componentId) && row.readyAtMs === requestedAtMs);
         expect(ready).to.not.have.length(0);
       }
     },
   );
 
-  forAllRuns("2.3, 3.6 launches a resource again only while an activity on it is ready", 100, ({ plan, records }) => {
+  forAllRuns("2.3, 3.6 launches a resource again only while something on it is ready", 100, ({ plan, records }) => {
     for (const { componentId, requestedAtMs } of records.resources.filter(({ attempt = 1 }) => attempt > 1)) {
-      const activities = plan.pipelines.flatMap((pipeline) =>
-        pipeline.activities.filter(({ runner }) => runner.kind === "resource" && runner.resourceId === componentId),
-      );
-      const ids = new Set(activities.map(({ id }) => id));
+      const ids = idsOn(plan, componentId);
       const waiting = records.instances.filter(
-        ({ componentId: id, readyAtMs = Number.POSITIVE_INFINITY, endedAtMs = Number.POSITIVE_INFINITY }) =>
-          ids.has(id) && readyAtMs <= requestedAtMs && requestedAtMs <= endedAtMs,
+        ({ componentId: id, instanceId, endedAtMs = Number.POSITIVE_INFINITY }) =>
+          ids.has(id) && requestedAtMs <= endedAtMs && readyAt(records, instanceId) <= requestedAtMs,
       );
       expect(waiting).to.not.have.length(0);
     }
@@ -196,7 +194,7 @@ describe("clusters and EC2 instances, whatever the texts", () => {
   forAllRuns("5.3 counts a resource busy while at least one attempt runs on it", 100, ({ records }) => {
     for (const { resourceId, busyMs } of records.resources) {
       const attempts = records.attempts.filter(({ runnerId }) => runnerId === resourceId);
-      expect(busyMs).to.equal(lengthOfUnion(attempts.map((row) => ({ fromMs: row.startedAtMs, toMs: row.endedAtMs }))));
+      expect(busyMs).to.equal(lengthOfUnion(attempts.map((row) => threadSpanOf(records, row))));
     }
     for (const { runningAtMs, shuttingDownAtMs = records.endedAtMs, busyMs } of records.ec2Instances) {
       expect(busyMs).to.be.within(0, shuttingDownAtMs - (runningAtMs ?? shuttingDownAtMs));
@@ -237,6 +235,22 @@ describe("clusters and EC2 instances, whatever the texts", () => {
     }
   });
 });
+
+/** The activities that run on a resource, and the preconditions that are checked there. */
+function idsOn(plan: Plan, resourceId: string): Set<string> {
+  const all = plan.pipelines.flatMap(({ activities, dataNodes = [] }) => [
+    ...activities,
+    ...[...activities, ...dataNodes].flatMap(({ preconditions = [] }) => preconditions),
+  ]);
+  const on = all.filter(({ runner }) => runner.kind === "resource" && runner.resourceId === resourceId);
+  return new Set(on.map(({ id }) => id));
+}
+
+/** When it was queued for its runner for the first time. */
+function readyAt({ transitions }: Recorded, instanceId: string): number {
+  const move = transitions.find(({ id, to }) => id === instanceId && to === "WAITING_FOR_RUNNER");
+  return move?.atMs ?? Number.POSITIVE_INFINITY;
+}
 
 /** How many EC2 instances it has. */
 function needOf(resource: ResourcePlan): number {

@@ -13,9 +13,19 @@ function startOf(schedule: Extract<SchedulePlan, { period: unknown }>, index: nu
 /** Each component with its instances in the order of their creation. */
 function componentsOf({ plan, records }: RandomRun) {
   const rows = groupBy(records.instances, (row) => row.componentId);
-  return plan.pipelines.flatMap(({ activities, resources }) => [
-    ...activities.map((component) => ({ component, isResource: false, rows: inOrder(rows.get(component.id)) })),
-    ...resources.map((component) => ({ component, isResource: true, rows: inOrder(rows.get(component.id)) })),
+  return plan.pipelines.flatMap(({ activities, resources, activationMs = plan.activationMs }) => [
+    ...activities.map((component) => ({
+      component,
+      isResource: false,
+      activationMs,
+      rows: inOrder(rows.get(component.id)),
+    })),
+    ...resources.map((component) => ({
+      component,
+      isResource: true,
+      activationMs,
+      rows: inOrder(rows.get(component.id)),
+    })),
   ]);
 }
 
@@ -25,7 +35,7 @@ function inOrder(rows: RandomRun["records"]["instances"] = []) {
 
 describe("instances by schedule, whatever the texts", () => {
   forAllRuns("2.2 makes one instance of each interval from the first on, none before it is due", 100, (run) => {
-    for (const { component, isResource, rows } of componentsOf(run)) {
+    for (const { component, isResource, activationMs, rows } of componentsOf(run)) {
       const { schedule } = component;
       for (const [index, row] of rows.entries()) {
         expect(row.createdAtMs).to.be.at.least(row.dueAtMs);
@@ -35,7 +45,7 @@ describe("instances by schedule, whatever the texts", () => {
           startOf(schedule, index + 1),
         ]);
         const dueMs = schedule.kind === "timeseries" && !isResource ? row.scheduledEndAtMs : row.scheduledStartAtMs;
-        expect(row.dueAtMs).to.equal(Math.max(dueMs, run.plan.activationMs));
+        expect(row.dueAtMs).to.equal(Math.max(dueMs, activationMs));
         expect(row.scheduledStartAtMs).to.be.below(schedule.endMs ?? Number.POSITIVE_INFINITY);
       }
       if (schedule.kind !== "ondemand")

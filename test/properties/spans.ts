@@ -1,9 +1,23 @@
+import type { Recorded } from "../model/run-plan.ts";
+
 /** A stretch of time, the end excluded. */
 export interface Span {
   readonly fromMs: number;
   readonly toMs: number;
   /** How much it counts for; absent: 1. */
   readonly weight?: number;
+}
+
+/**
+ * When a thread held an attempt: where its Task Runner died, its log ends then, and the service takes it for running
+ * until nothing has been heard of it for so long (4.4).
+ */
+export function threadSpanOf(
+  { logs }: Pick<Recorded, "logs">,
+  { attemptId, startedAtMs, endedAtMs }: Recorded["attempts"][number],
+): Span {
+  const log = logs.find(({ kind, writerId }) => kind === "attempt" && writerId === attemptId);
+  return { fromMs: startedAtMs, toMs: log?.writtenToAtMs ?? endedAtMs };
 }
 
 /** The most that is open at one time. */

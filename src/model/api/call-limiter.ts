@@ -36,6 +36,7 @@ export class CallLimiter {
   private readonly bucket: TokenBucket;
   private readonly intervalMs: number;
   private readonly priority: number;
+  private readonly onCall: ((atMs: number, isTaken: boolean) => void) | undefined;
   private readonly callers = new Heap<RegularCaller>((a, b) => a.nextMs - b.nextMs || a.order - b.order);
   /** Those that are not gone. */
   private callerCount = 0;
@@ -47,8 +48,17 @@ export class CallLimiter {
   private madeUntilMs: number;
   private wake: { readonly atMs: number; readonly event: EventHandle } | undefined;
 
-  /** @param regularCalls whether those of an instant come before or after everything else that happens then */
-  constructor(simulation: Simulation, limit: TokenBucketOptions, regularCalls: "first" | "last") {
+  /**
+   * @param regularCalls whether those of an instant come before or after everything else that happens then
+   * @param onCall hears of every call and whether the service takes it; of regular ones when they are made up for
+   */
+  constructor(
+    simulation: Simulation,
+    limit: TokenBucketOptions,
+    regularCalls: "first" | "last",
+    onCall?: (atMs: number, isTaken: boolean) => void,
+  ) {
+    this.onCall = onCall;
     this.simulation = simulation;
     this.bucket = new TokenBucket(limit, simulation.now);
     this.intervalMs = limit.intervalUs / 1000;
@@ -65,6 +75,7 @@ export class CallLimiter {
   call(): boolean {
     this.makeRegularCalls();
     const isTaken = this.bucket.take(this.simulation.now);
+    this.onCall?.(this.simulation.now, isTaken);
     this.watch();
     return isTaken;
   }
@@ -111,6 +122,7 @@ export class CallLimiter {
     for (let next = this.next(); next !== undefined && next.nextMs <= untilMs; next = this.next()) {
       const isTaken = this.bucket.take(next.nextMs);
       invariant(isTaken, "a regular call without an event finds a token");
+      this.onCall?.(next.nextMs, isTaken);
       next.nextMs += next.periodMs;
       this.callers.replace(next);
     }
@@ -130,10 +142,16 @@ export class CallLimiter {
     const fromMs = untilMs - memoryMs;
     const callers = this.callers.toArray().filter(({ isGone }) => !isGone);
     for (const caller of callers) {
-      const missed = Math.ceil((fromMs - caller.nextMs) / caller.periodMs);
-      caller.nextMs += Math.max(0, missed) * caller.periodMs;
+      const missed = Math.max(0, Math.ceil((fromMs - caller.nextMs) / caller.periodMs));
+      this.tellMissed(caller, missed);
+      caller.nextMs += missed * caller.periodMs;
     }
     this.callers.init(callers);
+  }
+
+  private tellMissed({ nextMs, periodMs }: RegularCaller, count: number): void {
+    if (this.onCall === undefined) return;
+    for (let index = 0; index < count; index += 1) this.onCall(nextMs + index * periodMs, true);
   }
 
   /** Tokens that the regular callers want in the time in which one comes. */

@@ -1,6 +1,13 @@
+import type { InstantMs } from "../../base/instant.ts";
 import type { Simulation } from "../../engine/simulation.ts";
 import type { ApiOperation, CallLimitsPlan } from "../plan.ts";
 import { CallLimiter } from "./call-limiter.ts";
+
+/**
+ * Hears of every call of an operation that is limited, when it was made and whether the service took it. Those that
+ * cost no event are told of later, and not in the order of their times.
+ */
+export type CallListener = (operation: ApiOperation, atMs: InstantMs, isTaken: boolean) => void;
 
 /** The limits on the calls of the account; an operation that has none is never refused (4.5). */
 export class CallLimits {
@@ -8,11 +15,12 @@ export class CallLimits {
   /** The same: asked before every event. */
   private readonly all: readonly CallLimiter[];
 
-  constructor(simulation: Simulation, plan: CallLimitsPlan | undefined) {
+  constructor(simulation: Simulation, plan: CallLimitsPlan | undefined, listener?: CallListener) {
     for (const { operation, intervalUs, burst } of plan?.operations ?? []) {
       // an attempt that ends on the minute reports its end instead of its progress (4.4)
       const regularCalls = operation === "ReportTaskProgress" ? "last" : "first";
-      this.limiters.set(operation, new CallLimiter(simulation, { intervalUs, burst }, regularCalls));
+      const onCall = listener && ((atMs: InstantMs, isTaken: boolean) => listener(operation, atMs, isTaken));
+      this.limiters.set(operation, new CallLimiter(simulation, { intervalUs, burst }, regularCalls, onCall));
     }
     this.all = [...this.limiters.values()];
   }

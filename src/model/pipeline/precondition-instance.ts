@@ -10,6 +10,14 @@ import type { Occasion } from "./instance-source.ts";
 import { LateWatch } from "./late-watch.ts";
 import { tellInstance } from "./tell-instance.ts";
 
+/** The thread of a Task Runner that checks a precondition (3.2). */
+export interface Checker {
+  /** What has come of the checks: `tell` is called when the service knows it (4.4, 4.5). */
+  settle(tell: () => void): void;
+  /** There will be no more checks. */
+  done(): void;
+}
+
 /**
  * One instance of a precondition, which one instance of an activity or a data node waits for (3.2). When its checks
  * will find what they look for is decided by chance at its creation, so that what-ifs share it (8.2): its end is
@@ -31,7 +39,7 @@ export class PreconditionInstance {
   /** On runners that are gone. */
   private earlierChecks = 0;
   private next: EventHandle | undefined;
-  private onDone: (() => void) | undefined;
+  private checker: Checker | undefined;
   private startedAtMs: InstantMs | undefined;
   private endedAtMs: InstantMs | undefined;
 
@@ -82,10 +90,10 @@ export class PreconditionInstance {
     this.lifeCycle.moveTo("WAITING_FOR_RUNNER", reason);
   }
 
-  /** Its checks begin, or begin again on another runner; `onDone` is called when there will be no more. */
-  begin(checkedBy: string, onDone?: () => void): void {
+  /** Its checks begin, or begin again on another runner; without a `checker` the service makes them. */
+  begin(checkedBy: string, checker?: Checker): void {
     this.startedAtMs ??= this.world.now;
-    this.onDone = onDone;
+    this.checker = checker;
     this.checks = this.foresee();
     const { end } = this.checks;
     const reason =
@@ -94,14 +102,15 @@ export class PreconditionInstance {
         : `checked by ${checkedBy} until it is met (3.2)`;
     this.lifeCycle.moveTo("RUNNING", reason);
     if (end === undefined) return;
-    this.expect(end.atMs, () => (end.met ? this.end("FINISHED", "it is met (3.2)") : this.timeOut()));
+    const tell = () => (end.met ? this.end("FINISHED", "it is met (3.2)") : this.timeOut());
+    this.expect(end.atMs, () => (checker === undefined ? tell() : checker.settle(tell)));
   }
 
   /** Its runner is gone: it waits for another one, and its preconditionTimeout runs on. */
   interrupt(reason: string): void {
     this.earlierChecks = this.checksBegunBy(this.world.now);
     this.checks = undefined;
-    this.onDone = undefined;
+    this.checker = undefined;
     this.lifeCycle.moveTo("WAITING_FOR_RUNNER", `${reason}; it is checked again by the next one (3.6)`);
     this.expect(Math.max(this.world.now, this.timeoutAtMs), () => this.timeOut());
   }
@@ -113,7 +122,7 @@ export class PreconditionInstance {
     this.lifeCycle.moveTo(status, reason);
     this.emit();
     this.onEnd(this);
-    this.onDone?.();
+    this.checker?.done();
   }
 
   /** The simulation stops here: it is recorded as it is. */

@@ -1,9 +1,8 @@
 import { type InstantMs, MINUTE_MS } from "../../base/instant.ts";
 import type { EventHandle } from "../../engine/simulation.ts";
-import { type BackOff, backOffOf } from "../api/back-off.ts";
 import { type KindOfCalls, type LateCallListener, RegularCalls } from "../api/regular-calls.ts";
+import { StatusCall } from "../api/status-call.ts";
 import type { StepBatch, StepItem, StepQueue } from "../emr/step-queue.ts";
-import type { IdleEvent } from "../idle-events.ts";
 import { LifeCycle } from "../life-cycle.ts";
 import type { ActivityInstance } from "../pipeline/activity-instance.ts";
 import type { Task } from "../pipeline/task-queue.ts";
@@ -35,6 +34,8 @@ export class Attempt implements LateCallListener {
   private readonly host: WorkHost;
   private readonly caller: object;
   private readonly reports: RegularCalls;
+  /** Until it gets through the service takes the attempt as running. */
+  private readonly statusCall: StatusCall;
   private readonly onClose: () => void;
   private readonly onEnd: () => void;
   private readonly lifeCycle: LifeCycle<AttemptStatus>;
@@ -48,8 +49,6 @@ export class Attempt implements LateCallListener {
   private recallReason: string | undefined;
   private silentSinceMs: InstantMs | undefined;
   private silence: EventHandle | undefined;
-  /** Its work is over, but the service does not know it: SetTaskStatus was refused (4.5). */
-  private settling: { readonly retry: IdleEvent; readonly backOff: BackOff | undefined } | undefined;
   private batch: { readonly steps: StepBatch; readonly queue: StepQueue } | undefined;
 
   constructor(options: {
@@ -72,6 +71,7 @@ export class Attempt implements LateCallListener {
     this.onEnd = options.onEnd;
     this.startedAtMs = this.world.now;
     this.reports = new RegularCalls(this.world, REPORTS, this.caller, this);
+    this.statusCall = new StatusCall(this.world, this.caller);
     const number = this.instance.beginAttempt(this.host.id, this);
     const id = `${this.instance.id}_Attempt=${number}`;
     this.lifeCycle = new LifeCycle(
@@ -127,7 +127,7 @@ export class Attempt implements LateCallListener {
   fallSilent(why: string): void {
     this.silentSinceMs = this.world.now;
     this.stopWork("its Task Runner died (4.4)");
-    this.settling?.retry.cancel();
+    this.statusCall.cancel();
     this.reports.end(false);
     this.expectSilence(why);
   }
@@ -274,21 +274,8 @@ export class Attempt implements LateCallListener {
   /** The runner tells the service how it ended; until the call gets through the service takes it as running (4.4, 4.5). */
   private settle(status: "FINISHED" | "FAILED", reason: string): void {
     const isWanted = this.recallReason === undefined;
-    if (isWanted && this.world.callLimits.of("SetTaskStatus")?.call() === false) {
-      this.settleLater(status, reason);
-      return;
-    }
-    if (isWanted) this.world.countApiCalls("SetTaskStatus", 1);
+    if (isWanted && !this.statusCall.make(() => this.settle(status, reason))) return;
     this.close(status, reason);
-  }
-
-  private settleLater(status: "FINISHED" | "FAILED", reason: string): void {
-    const { world } = this;
-    world.countThrottledCall("SetTaskStatus");
-    const backOff = this.settling === undefined ? backOffOf(world, this.caller) : this.settling.backOff;
-    const settleAgain = () => this.settle(status, reason);
-    const retry = world.idleEvents.after(backOff?.nextDelayMs() ?? 0, settleAgain, () => true, this);
-    this.settling = { retry, backOff };
   }
 
   private close(status: "FINISHED" | "FAILED" | "TIMEDOUT" | "CANCELED", reason: string): void {
@@ -299,7 +286,7 @@ export class Attempt implements LateCallListener {
     for (const handle of [this.timeout, this.silence]) {
       if (handle !== undefined) this.world.simulation.cancel(handle);
     }
-    this.settling?.retry.cancel();
+    this.statusCall.cancel();
     this.lifeCycle.moveTo(status, reason);
     this.tell();
     this.publishLog();

@@ -1,6 +1,8 @@
 import { MINUTE_MS } from "../../base/instant.ts";
 import { type BackOff, backOffOf } from "../api/back-off.ts";
-import type { PreconditionInstance } from "../pipeline/precondition-instance.ts";
+import { type KindOfCalls, RegularCalls } from "../api/regular-calls.ts";
+import { StatusCall } from "../api/status-call.ts";
+import type { Checker, PreconditionInstance } from "../pipeline/precondition-instance.ts";
 import type { Poller, Task, TaskQueue } from "../pipeline/task-queue.ts";
 import type { PollPlan } from "../plan.ts";
 import type { World } from "../world.ts";
@@ -8,7 +10,8 @@ import type { World } from "../world.ts";
 /** Source: DG Task Runner Threads (3.2). */
 export const CHECK_THREADS = 2;
 
-const PROGRESS_INTERVAL_MS = MINUTE_MS;
+/** At its assignment and every 60 s; nothing comes of the answers (4.4). */
+const REPORTS: KindOfCalls = { operation: "ReportTaskProgress", periodMs: MINUTE_MS, isAwaited: false };
 
 /**
  * The threads of a Task Runner that check preconditions: each polls on its own and holds what it is handed until that is
@@ -40,14 +43,16 @@ export class CheckThreads {
   }
 }
 
-class CheckThread implements Poller<PreconditionInstance> {
+class CheckThread implements Poller<PreconditionInstance>, Checker {
   readonly poll: PollPlan;
   readonly backOff: BackOff | undefined;
   private readonly world: World;
   private readonly hostId: string;
   private readonly queue: TaskQueue<PreconditionInstance>;
   private readonly name: string;
-  private current: { readonly instance: PreconditionInstance; readonly sinceMs: number } | undefined;
+  private current:
+    | { readonly instance: PreconditionInstance; readonly reports: RegularCalls; readonly statusCall: StatusCall }
+    | undefined;
   private stopped = false;
 
   constructor(options: {
@@ -75,8 +80,15 @@ class CheckThread implements Poller<PreconditionInstance> {
   }
 
   take({ instance }: Task<PreconditionInstance>): void {
-    this.current = { instance, sinceMs: this.world.now };
-    instance.begin(this.hostId, () => this.done());
+    const { world } = this;
+    const reports = new RegularCalls(world, REPORTS, this);
+    this.current = { instance, reports, statusCall: new StatusCall(world, this) };
+    reports.call();
+    instance.begin(this.hostId, this);
+  }
+
+  settle(tell: () => void): void {
+    if (this.current?.statusCall.make(() => this.settle(tell))) tell();
   }
 
   leave(): void {
@@ -89,28 +101,24 @@ class CheckThread implements Poller<PreconditionInstance> {
     const { current } = this;
     // one that is over has ended the resource, and is about to tell this thread
     if (current === undefined || current.instance.isOver) return;
-    this.countProgress();
-    this.current = undefined;
+    this.endCalls();
     current.instance.interrupt(`${this.hostId}, which checked it, was stopped: ${reason}`);
     this.queue.add(current.instance);
   }
 
   tell(): void {
     this.queue.leave(this);
-    this.countProgress();
+    this.endCalls();
   }
 
-  private done(): void {
-    this.countProgress();
-    this.world.countApiCalls("SetTaskStatus", 1);
-    this.current = undefined;
+  done(): void {
+    this.endCalls();
     if (!this.stopped) this.queue.pollBy(this);
   }
 
-  /** At its assignment and every 60 s (4.4). */
-  private countProgress(): void {
-    if (this.current === undefined) return;
-    const lengthMs = this.world.now - this.current.sinceMs;
-    this.world.countApiCalls("ReportTaskProgress", Math.max(1, Math.ceil(lengthMs / PROGRESS_INTERVAL_MS)));
+  private endCalls(): void {
+    this.current?.reports.end(false);
+    this.current?.statusCall.cancel();
+    this.current = undefined;
   }
 }

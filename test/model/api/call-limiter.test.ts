@@ -24,10 +24,20 @@ const DEEDS = fc.array(
   { minLength: 1, maxLength: 60 },
 );
 
-/** Answers of single calls, and regular ones that are due and may be refused, with their times. */
-function withLimiter(limit: TokenBucketOptions, turn: "first" | "last", deeds: readonly Deed[]): string[] {
+/** What is seen of the calls. */
+interface Seen {
+  /** Answers of single calls, and regular ones that are due and may be refused, with their times. */
+  readonly log: string[];
+  /** When calls were taken, single and regular ones. */
+  readonly takenAtMs: number[];
+}
+
+function withLimiter(limit: TokenBucketOptions, turn: "first" | "last", deeds: readonly Deed[]): Seen {
   const simulation = new Simulation({ startMs: 0 });
-  const limiter = new CallLimiter(simulation, limit, turn);
+  const takenAtMs: number[] = [];
+  const limiter = new CallLimiter(simulation, limit, turn, (atMs, isTaken) => {
+    if (isTaken) takenAtMs.push(atMs);
+  });
   const regular = new Map<number, RegularCaller>();
   const log: string[] = [];
   const due = (id: number) => {
@@ -50,15 +60,23 @@ function withLimiter(limit: TokenBucketOptions, turn: "first" | "last", deeds: r
     });
   }
   simulation.run(END_MS);
-  return log;
+  // regular calls that cost no event are told of when somebody asks
+  for (const caller of regular.values()) limiter.end(caller);
+  return { log, takenAtMs: takenAtMs.filter((atMs) => atMs < END_MS).sort((a, b) => a - b) };
 }
 
 /**
  * The same without any cleverness: the clock ticks through every millisecond, and every regular call is made in it. Only
  * whether one may be refused is asked when anything has happened or, if so, when one is due.
  */
-function naive(limit: TokenBucketOptions, turn: "first" | "last", deeds: readonly Deed[]): string[] {
+function naive(limit: TokenBucketOptions, turn: "first" | "last", deeds: readonly Deed[]): Seen {
   const bucket = new TokenBucket(limit, 0);
+  const takenAtMs: number[] = [];
+  const take = (nowMs: number) => {
+    const isTaken = bucket.take(nowMs);
+    if (isTaken && nowMs < END_MS) takenAtMs.push(nowMs);
+    return isTaken;
+  };
   const regular = new Map<number, number>();
   const log: string[] = [];
   const deedsAt = new Map<number, Deed[]>();
@@ -72,7 +90,7 @@ function naive(limit: TokenBucketOptions, turn: "first" | "last", deeds: readonl
     const callRegularly = () => {
       const due = [...regular].filter(([id, sinceMs]) => nowMs > sinceMs && (nowMs - sinceMs) % periodOf(id) === 0);
       if (!isSafe && due.length > 0) askAnew();
-      if (isSafe) for (const [id] of due) expect(bucket.take(nowMs), `${id} finds a token at ${nowMs}`).to.equal(true);
+      if (isSafe) for (const [id] of due) expect(take(nowMs), `${id} finds a token at ${nowMs}`).to.equal(true);
       if (isSafe || due.length === 0) return;
       for (const [id] of due) {
         regular.delete(id);
@@ -84,14 +102,14 @@ function naive(limit: TokenBucketOptions, turn: "first" | "last", deeds: readonl
     for (const { caller: id, kind } of deedsAt.get(nowMs) ?? []) {
       // nothing happens when one begins that has begun, or ends that has not
       if (kind !== "call" && regular.has(id) === (kind === "begin")) continue;
-      if (kind === "call") log.push(`${nowMs}: ${bucket.take(nowMs)}`);
+      if (kind === "call") log.push(`${nowMs}: ${take(nowMs)}`);
       else if (kind === "begin") regular.set(id, nowMs);
       else regular.delete(id);
       askAnew();
     }
     if (turn === "last") callRegularly();
   }
-  return log;
+  return { log, takenAtMs };
 }
 
 function periodOf(id: number): number {
@@ -133,6 +151,6 @@ describe("the limit on calls of one operation", () => {
   it("4.5 tells those whose call may be refused when it is due, in the order in which they began", () => {
     const deeds = [0, 1, 2].map((index) => ({ atMs: 0, caller: 3 * index + 1, kind: "begin" as const }));
     const limit = { intervalUs: 1_000_000, burst: 2 };
-    expect(withLimiter(limit, "first", deeds)).to.deep.equal(["10: 1 due", "10: 4 due", "10: 7 due"]);
+    expect(withLimiter(limit, "first", deeds).log).to.deep.equal(["10: 1 due", "10: 4 due", "10: 7 due"]);
   });
 });
