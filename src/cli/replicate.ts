@@ -1,4 +1,5 @@
 import { Experiment, type ExperimentOptions } from "../experiment/experiment.ts";
+import { figureOfMeasure } from "../experiment/figure-of-measure.ts";
 import type { Result } from "../experiment/result.ts";
 import { type Replication, runReplication } from "../experiment/run-replication.ts";
 import { DEFAULT_PRECISION } from "../scenario/defaults.ts";
@@ -50,8 +51,9 @@ function wantedAtMost({ rule }: ExperimentOptions): number {
 function refuseUnknownMeasures({ rule }: ExperimentOptions, { measures }: Replication): void {
   if (rule.kind !== "precision") return;
   const names = measures.map(({ name }) => name);
+  const isKnown = (name: string) => names.includes(name) || ALWAYS_MEASURED.includes(name);
   for (const name of rule.of) {
-    if (names.includes(name) || ALWAYS_MEASURED.includes(name)) continue;
+    if (isKnown(figureOfMeasure(name, isKnown).measure)) continue;
     throw new CommandError(`replications.of: this run measures no \`${name}\`: ${didYouMean(name, names)}`);
   }
 }

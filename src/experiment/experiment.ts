@@ -1,8 +1,10 @@
 import { invariant } from "../base/invariant.ts";
 import type { ApiOperation, PipelinePlan, Plan } from "../model/plan.ts";
+import { runsOn } from "../model/runs-on.ts";
 import { MODEL_VERSION } from "../model/simulate.ts";
 import { assumptionsOf } from "./assumptions.ts";
 import { combineDigests } from "./event-digest.ts";
+import { figureOfMeasure } from "./figure-of-measure.ts";
 import { historyRowOf } from "./history.ts";
 import { Notifier } from "./notifications.ts";
 import { OutcomeSummary } from "./outcome-summary.ts";
@@ -20,7 +22,7 @@ export type ReplicationRule =
       readonly max: number;
       /** Relative half-width of the 95 % interval: 0.02. */
       readonly target: number;
-      /** Names of the measures that must reach it. */
+      /** Names of the measures that must reach it, or of quantiles of them: `latency.pipeline.p95`. */
       readonly of: readonly string[];
     };
 
@@ -101,6 +103,7 @@ export class Experiment {
     invariant(records !== undefined, "an experiment has at least one replication");
     const { transitions, heldBack, endedAtMs, ...rows } = records;
     const names = [...this.summaries.keys()].sort();
+    const isEndless = plan.pipelines.some(runsOn);
     return {
       format: "stepcast.result/1",
       name: plan.name,
@@ -118,7 +121,7 @@ export class Experiment {
         events: this.events,
       },
       placeholders: plan.placeholders,
-      measures: Object.fromEntries(names.map((name) => [name, this.summaryOf(name).finish()])),
+      measures: Object.fromEntries(names.map((name) => [name, this.summaryOf(name).finish(isEndless)])),
       assumptions: assumptionsOf(plan, this.throttled),
       warnings: plan.warnings,
       ...rows,
@@ -134,7 +137,7 @@ export class Experiment {
     for (const observations of replication.measures) {
       let summary = this.summaries.get(observations.name);
       if (summary === undefined) {
-        summary = new MeasureSummary(observations.unit);
+        summary = new MeasureSummary(observations);
         this.summaries.set(observations.name, summary);
       }
       summary.add(observations);
@@ -167,7 +170,8 @@ export class Experiment {
 
   /** Infinite for a measure that was not observed: nothing is known of it. */
   private relativeHalfWidthOf(name: string): number {
-    return this.summaries.get(name)?.relativeHalfWidth() ?? Number.POSITIVE_INFINITY;
+    const { measure, figure } = figureOfMeasure(name, (one) => this.summaries.has(one));
+    return this.summaries.get(measure)?.relativeHalfWidth(figure) ?? Number.POSITIVE_INFINITY;
   }
 }
 

@@ -20,6 +20,8 @@ export type MeasureUnit = Measure["unit"];
 export interface Observations {
   readonly name: string;
   readonly unit: MeasureUnit;
+  /** Each is 0 or 1: whether something happened. Absent: any number. */
+  readonly isProbability?: true;
   readonly values: number[];
 }
 
@@ -147,6 +149,13 @@ export class MeasureCollector {
     else this.measures.set(name, { name, unit, values: [value] });
   }
 
+  private addWhether(name: string, happened: boolean): void {
+    const value = happened ? 1 : 0;
+    const observations = this.measures.get(name);
+    if (observations !== undefined) observations.values.push(value);
+    else this.measures.set(name, { name, unit: "fraction", isProbability: true, values: [value] });
+  }
+
   private observeAttempt(row: AttemptRow): void {
     if (row.status !== "FINISHED" && row.status !== "RUNNING") this.failedAttempts += 1;
     const key = instanceKey(row);
@@ -174,8 +183,8 @@ export class MeasureCollector {
     const histories = this.open.get(executionKey) ?? new Map<string, ActivityHistory>();
     this.open.delete(executionKey);
     const own = this.ofPipelines.get(row.pipelineId);
-    this.add("executions.succeeded", "fraction", row.succeeded ? 1 : 0);
-    if (own !== undefined) this.add(own.succeeded, "fraction", row.succeeded ? 1 : 0);
+    this.addWhether("executions.succeeded", row.succeeded);
+    if (own !== undefined) this.addWhether(own.succeeded, row.succeeded);
     if (row.endedAtMs === undefined) return;
     this.lastEndMs = Math.max(this.lastEndMs, row.endedAtMs);
     if (!row.succeeded) return;

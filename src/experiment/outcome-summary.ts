@@ -1,4 +1,5 @@
 import type { ComponentRef } from "../model/records.ts";
+import { wilsonInterval } from "../stats/wilson.ts";
 import type { ComponentOutcomes, Problem } from "./outcome-collector.ts";
 import type { OutcomeRow } from "./result.ts";
 
@@ -11,8 +12,11 @@ interface Component {
 /** Adds up over all replications why instances did not finish, or not in time. */
 export class OutcomeSummary {
   private readonly components = new Map<string, Component>();
+  private replications = 0;
 
+  /** @param outcomes of one replication */
   add(outcomes: readonly ComponentOutcomes[]): void {
+    this.replications += 1;
     for (const one of outcomes) {
       const { pipelineId, componentId } = one;
       const key = `${pipelineId} ${componentId}`;
@@ -33,10 +37,21 @@ export class OutcomeSummary {
     return byKey.flatMap(([, { ref, instances: ofInstances, problems }]) => {
       const sorted = [...problems].sort(([a, one], [b, other]) => other.instances - one.instances || compare(a, b));
       return sorted.map(([, { status, reason, rule, replications, instances }]) => {
-        return { ...ref, status, reason, rule, replications, instances, ofInstances };
+        const counts = { replications, ...probabilityOf(replications, this.replications), instances, ofInstances };
+        return { ...ref, status, reason, rule, ...counts };
       });
     });
   }
+}
+
+function probabilityOf(replications: number, of: number): Pick<OutcomeRow, "probabilityCi95"> {
+  if (of < 2) return {};
+  const { low, high } = wilsonInterval(replications, of);
+  return { probabilityCi95: { low: roundShare(low), high: roundShare(high) } };
+}
+
+function roundShare(share: number): number {
+  return Math.round(share * 1e6) / 1e6;
 }
 
 function addProblem({ problems }: Component, problem: Problem): void {

@@ -16,6 +16,9 @@ import type {
   TransitionEvent,
 } from "../model/records.ts";
 import type { InstanceStatus } from "../model/status.ts";
+import type { QuantileInterval } from "../stats/quantile-interval.ts";
+import type { QuantileName } from "./figure-of-measure.ts";
+import type { SteadyState } from "./steady-state.ts";
 
 /**
  * What a run answers, `stepcast.result/1`. The JSON form adds to each key that ends in `AtMs` a sibling that ends in
@@ -120,6 +123,8 @@ export interface OutcomeRow extends ComponentRef {
   readonly rule: string;
   /** In how many replications it happened, of `Result.replications`. */
   readonly replications: number;
+  /** How probable it is that it happens in a replication: Wilson's 95 % interval; absent for a single replication. */
+  readonly probabilityCi95?: { readonly low: number; readonly high: number };
   /** To how many instances, of `ofInstances`. */
   readonly instances: number;
   /** Instances of the component in all replications, those included that were never created. */
@@ -138,7 +143,9 @@ export interface Measure {
   readonly mean: number;
   /** Sample standard deviation over the replications; 0 when n is 1. */
   readonly sd: number;
-  /** Student-t interval; null when n is 1. */
+  /** Each observation is 0 or 1, and `ci95` is Wilson's interval; absent: any number, and Student's t. */
+  readonly isProbability?: boolean;
+  /** Of the mean, over the replications; null when n is 1. */
   readonly ci95: { readonly low: number; readonly high: number; readonly halfWidth: number } | null;
   readonly min: number;
   readonly p5: number;
@@ -149,14 +156,22 @@ export interface Measure {
   readonly p95: number;
   readonly p99: number;
   readonly max: number;
+  /**
+   * Where the quantiles lie with 95 % confidence, whatever the distribution; absent when n is 1. A bound is null where
+   * there are too few observations for it: the 95th percentile has no upper one before the 72nd.
+   */
+  readonly quantileCi95?: Readonly<Record<QuantileName, QuantileInterval>>;
+  /** Where schedules or arrivals run on, what the measure tends to; absent: it has none, or the run is too short to tell. */
+  readonly steadyState?: SteadyState;
 }
 
 /** How precise the measures that were asked for have become. */
 export interface PrecisionReached {
   /** Relative half-width that was asked for: 0.02. */
   readonly target: number;
+  /** Measures, or quantiles of them: `latency.pipeline.p95`. */
   readonly of: readonly string[];
-  /** Relative half-width reached, by measure; without those that were observed in fewer than two replications. */
+  /** Relative half-width reached, by name in `of`; without those whose interval has no bounds yet. */
   readonly reached: Readonly<Record<string, number>>;
   readonly met: boolean;
 }

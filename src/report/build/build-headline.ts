@@ -35,7 +35,13 @@ function failuresOf(result: Result): { readonly failures?: string } {
   if (succeeded === undefined || succeeded.mean === 1) return {};
   const { replications, executions } = result;
   const share = formatShare(1 - succeeded.mean);
-  if (replications > 1) return { failures: `${share} of the executions in ${replications} runs did not succeed` };
+  if (replications > 1) {
+    const interval =
+      succeeded.ci95 === null
+        ? ""
+        : ` (${formatShare(1 - succeeded.ci95.high)} to ${formatShare(1 - succeeded.ci95.low)})`;
+    return { failures: `${share}${interval} of the executions in ${replications} runs did not succeed` };
+  }
   const failed = executions.filter((execution) => !execution.succeeded).length;
   return { failures: `${failed} of ${formatCounted(executions.length, "execution")} did not succeed` };
 }

@@ -21,6 +21,8 @@ export const outcomeColumns: readonly Column<OutcomeRow>[] = [
   { header: "reason", cell: (row) => row.reason },
   { header: "rule", cell: (row) => row.rule },
   { header: "replications", cell: (row) => row.replications },
+  { header: "probability_low", cell: (row) => row.probabilityCi95?.low },
+  { header: "probability_high", cell: (row) => row.probabilityCi95?.high },
   { header: "instances", cell: (row) => row.instances },
   { header: "of_instances", cell: (row) => row.ofInstances },
 ];

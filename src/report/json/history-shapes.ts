@@ -1,6 +1,6 @@
 import type { HistoryRow, NotificationRow, OutcomeRow, UnfinishedRow } from "../../experiment/result.ts";
 import { INSTANCE_STATUS_WORDS } from "./record-shapes.ts";
-import { choice, instant, integer, optional, record, type Shape, text } from "./shape.ts";
+import { choice, instant, integer, number, optional, record, type Shape, text } from "./shape.ts";
 
 const pipelineId = text("The service's name for the pipeline.");
 const componentId = text("The id of the object in the definition.");
@@ -74,6 +74,13 @@ export const outcomeShape: Shape<OutcomeRow> = record(
     reason: text("Why, in a sentence in which components stand for their instances."),
     rule: text("The rule of the model behind it."),
     replications: integer("In how many replications it happened.", 0),
+    probabilityCi95: optional(
+      record<NonNullable<OutcomeRow["probabilityCi95"]>>(
+        "ProbabilityInterval",
+        "How probable it is that it happens in a replication: Wilson's 95 % interval; absent for a single replication.",
+        { low: number("Its lower end."), high: number("Its upper end.") },
+      ),
+    ),
     instances: integer("To how many instances.", 0),
     ofInstances: integer("Instances of the component in all replications, those included that were never created.", 0),
   },

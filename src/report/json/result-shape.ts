@@ -1,7 +1,9 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Bill, BillLine } from "../../billing/bill.ts";
 import type { Certificate, Measure, NamedPipeline, PrecisionReached, Result } from "../../experiment/result.ts";
+import type { SteadyState } from "../../experiment/steady-state.ts";
 import type { Assumption } from "../../model/plan.ts";
+import type { QuantileInterval } from "../../stats/quantile-interval.ts";
 import { historyShape, notificationShape, outcomeShape, unfinishedShape } from "./history-shapes.ts";
 import {
   apiCallShape,
@@ -56,6 +58,28 @@ const certificateShape: Shape<Certificate> = record("Certificate", "What it take
   command: text("Gives the same result again."),
 });
 
+const quantileIntervalShape = record<QuantileInterval>(
+  "QuantileInterval",
+  "Where a quantile lies with 95 % confidence.",
+  {
+    low: nullable(number("Its lower end; null where there are too few observations for one.")),
+    high: nullable(number("Its upper end; null where there are too few observations for one.")),
+  },
+);
+
+const steadyStateShape = record<SteadyState>("SteadyState", "What a measure tends to when schedules run on.", {
+  method: choice<SteadyState["method"]>("Whence the interval comes.", {
+    "batch means": true,
+    "replication deletion": true,
+  }),
+  warmUp: integer("Observations left out as warm-up, of all replications.", 0),
+  observations: integer("Observations that remain.", 1),
+  groups: integer("Batches, or replications.", 2),
+  mean: number("Mean of what remains."),
+  low: number("Lower end of its 95 % interval."),
+  high: number("Upper end of its 95 % interval."),
+});
+
 const measureShape: Shape<Measure> = record(
   "Measure",
   "One figure over all replications. `mean`, `sd` and `ci95` are over the replications, each of which counts with the " +
@@ -68,16 +92,23 @@ const measureShape: Shape<Measure> = record(
       count: true,
       fraction: true,
     }),
+    isProbability: optional(
+      boolean("Each observation is 0 or 1, and ci95 is Wilson's interval; absent: any number, and Student's t."),
+    ),
     n: integer("Replications that observed it.", 0),
     observations: integer("Observations of all replications.", 0),
     mean: number("Mean over the replications."),
     sd: number("Sample standard deviation over the replications; 0 when n is 1."),
     ci95: nullable(
-      record<NonNullable<Measure["ci95"]>>("Interval", "Student-t 95 % interval of the mean; null when n is 1.", {
-        low: number("Its lower end."),
-        high: number("Its upper end."),
-        halfWidth: number("Half of its width."),
-      }),
+      record<NonNullable<Measure["ci95"]>>(
+        "Interval",
+        "95 % interval of the mean over the replications; null when n is 1.",
+        {
+          low: number("Its lower end."),
+          high: number("Its upper end."),
+          halfWidth: number("Half of its width."),
+        },
+      ),
     ),
     min: number("Smallest observation."),
     p5: number("5th percentile."),
@@ -88,6 +119,19 @@ const measureShape: Shape<Measure> = record(
     p95: number("95th percentile."),
     p99: number("99th percentile."),
     max: number("Largest observation."),
+    quantileCi95: optional(
+      record<NonNullable<Measure["quantileCi95"]>>(
+        "QuantileIntervals",
+        "Distribution-free 95 % intervals of quantiles; absent when n is 1.",
+        {
+          p50: quantileIntervalShape,
+          p90: quantileIntervalShape,
+          p95: quantileIntervalShape,
+          p99: quantileIntervalShape,
+        },
+      ),
+    ),
+    steadyState: optional(steadyStateShape),
   },
 );
 

@@ -1,5 +1,6 @@
 import { formatCounted, formatShare } from "../format/count.ts";
 import { formatDuration } from "../format/duration.ts";
+import { describeSteadyState } from "../format/steady-state-words.ts";
 import { formatUtc } from "../format/utc.ts";
 import type { SummaryView } from "../view.ts";
 import { columns } from "./columns.ts";
@@ -33,11 +34,13 @@ function unansweredOf(view: SummaryView): [answer: string, rest?: string] {
 }
 
 function remarks(view: SummaryView): string[] {
-  const { executions, failures } = view.headline;
+  const { executions, failures, latency } = view.headline;
   const end = endOf(view);
   const lines: string[] = [];
   if (executions.total > 1) lines.push(`mean over ${formatCounted(executions.total, "execution")} of a pipeline`);
   if (executions.total > 1 && end !== "") lines.push(`the last of them ${end}`);
+  const steady = latency === undefined ? undefined : describeSteadyState(latency);
+  if (steady !== undefined) lines.push(steady);
   if (failures !== undefined) lines.push(failures);
   return lines;
 }

@@ -1,5 +1,6 @@
 import type { InstantMs } from "../../base/instant.ts";
 import type { PipelinePlan } from "../../model/plan.ts";
+import { runsOn } from "../../model/runs-on.ts";
 import { DEFAULT_HORIZON, HORIZON_OF_FINITE_MS } from "../defaults.ts";
 import type { Scenario } from "../scenario.ts";
 import type { Problems } from "../source/problems.ts";
@@ -24,7 +25,7 @@ export function horizonInstant(
   }
   const starts = pipelines.map((pipeline) => pipeline.activationMs ?? activationMs);
   // where no task ever reaches its runner, each is handed out again and again
-  const ends = failures.lostAnswers !== 1 && !pipelines.some(isEndless);
+  const ends = failures.lostAnswers !== 1 && !pipelines.some(runsOn);
   if (ends) return Math.max(...starts, ...pipelines.map(lastKnownInstant)) + HORIZON_OF_FINITE_MS;
   const { rule, what, value, source } = DEFAULT_HORIZON;
   const horizonMs = Math.max(...starts) + value;
@@ -39,13 +40,6 @@ export function horizonInstant(
     yaml: text,
   });
   return horizonMs;
-}
-
-function isEndless({ activation, activities }: PipelinePlan): boolean {
-  const endlessSchedule = activities.some(
-    ({ schedule }) => schedule.kind !== "ondemand" && schedule.occurrences === null && schedule.endMs === null,
-  );
-  return endlessSchedule || (activation.kind !== "times" && activation.count === null);
 }
 
 /** The horizon lies after everything that has a date. */

@@ -3,6 +3,7 @@ import { formatCounted } from "../../../format/count.ts";
 import { formatDuration } from "../../../format/duration.ts";
 import { formatFigure } from "../../../format/figure.ts";
 import { plainText } from "../../../format/plain-text.ts";
+import { describeSteadyState } from "../../../format/steady-state-words.ts";
 import { formatUsdOfMicro } from "../../../format/usd.ts";
 import { formatUtc } from "../../../format/utc.ts";
 import type { View } from "../../../view.ts";
@@ -68,7 +69,8 @@ function latencyAnswer({ headline: { latency, endedAtMs, executions, failures } 
     return { title: "Time to finish", figure, remarks: success, isBad: true };
   }
   const end = latency.observations === 1 && endedAtMs !== undefined ? [`ends at ${formatUtc(endedAtMs)}`] : [];
-  const remarks = [...end, ...estimateTexts(latency), ...success];
+  const steady = describeSteadyState(latency);
+  const remarks = [...end, ...estimateTexts(latency), ...(steady === undefined ? [] : [steady]), ...success];
   return { title: "Time to finish", figure: formatDuration(latency.mean), remarks };
 }
 
