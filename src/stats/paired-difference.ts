@@ -10,6 +10,11 @@ export interface PairedDifference {
   readonly interval: ConfidenceInterval | null;
   /** Whether the interval leaves 0 out. */
   readonly isSignificant: boolean;
+  /**
+   * How many times larger the variance of the difference would be if nothing were shared: so many times more replications
+   * would give the same interval. Null where the differences do not vary, or for a single pair.
+   */
+  readonly varianceReduction: number | null;
 }
 
 /**
@@ -25,12 +30,18 @@ export function pairedDifference(
   confidence = 0.95,
 ): PairedDifference {
   invariant(base.length === alternative.length && base.length > 0, "pairs have two members");
-  const differences = new Tally();
-  for (const [index, value] of base.entries()) differences.add((alternative[index] ?? Number.NaN) - value);
+  const [differences, before, after] = [new Tally(), new Tally(), new Tally()];
+  for (const [index, value] of base.entries()) {
+    const other = alternative[index] ?? Number.NaN;
+    differences.add(other - value);
+    before.add(value);
+    after.add(other);
+  }
   const interval = confidenceInterval(differences, confidence);
   return {
     mean: differences.mean,
     interval,
     isSignificant: interval !== null && (interval.low > 0 || interval.high < 0),
+    varianceReduction: differences.variance > 0 ? (before.variance + after.variance) / differences.variance : null,
   };
 }

@@ -43,6 +43,12 @@ describe("comparePlans", () => {
     expect(halfWidth).to.be.below((0.6 * 2.045 * 1.34e6) / Math.sqrt(30));
   });
 
+  // the variances of the two latencies against that of their difference: (1/25 + 1/100) / (1/10)^2 = 5, less what the boot
+  // times of nodes that only one of them has add; thirty pairs leave that open by a few tens of per cent
+  it("8.2 shows the factor: independent runs would need about five times as many replications", () => {
+    expect(latency?.varianceReduction).to.be.within(3.5, 6.5);
+  });
+
   it("says that a plan does not differ from itself", () => {
     const same = comparePlans({ base: planWith(5), head: planWith(5), seed: "compare", replications: 3 });
     expect(same.map(({ mean, isSignificant }) => [mean, isSignificant])).to.deep.equal(same.map(() => [0, false]));

@@ -19,7 +19,18 @@ describe("pairedDifference", () => {
   });
 
   it("says nothing of a single pair", () => {
-    expect(pairedDifference([1], [4])).to.deep.equal({ mean: 3, interval: null, isSignificant: false });
+    expect(pairedDifference([1], [4])).to.deep.equal({
+      mean: 3,
+      interval: null,
+      isSignificant: false,
+      varianceReduction: null,
+    });
+  });
+
+  // variances: of 1 2 3 it is 1, of 12 14 16 it is 4, of the differences 11 12 13 it is 1: (1 + 4) / 1
+  it("says by how much sharing lowers the variance", () => {
+    expect(pairedDifference([1, 2, 3], [12, 14, 16]).varianceReduction).to.equal(5);
+    expect(pairedDifference([1, 2, 3], [2, 3, 4]).varianceReduction).to.equal(null);
   });
 
   it("needs pairs", () => {
