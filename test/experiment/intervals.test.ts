@@ -104,7 +104,7 @@ describe("steady state", () => {
   // M/M/1 with 6 arrivals and 10 services an hour: 1 / (10 - 6) h = 15 min from arrival to end
   const plan = planWith(
     { kind: "exponential", mean: 360_000 },
-    { interarrivalMs: 600_000, horizonMs: 40 * 86_400_000 },
+    { interarrivalMs: 600_000, horizonMs: 25 * 86_400_000 },
   );
 
   it("is told by batches of one long run, the warm-up left out, and agrees with M/M/1", () => {

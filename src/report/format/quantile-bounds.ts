@@ -1,9 +1,9 @@
 import type { Measure } from "../../experiment/result.ts";
 import { formatFigure } from "./figure.ts";
 
-/** ` (between $3.05 and $3.90)`, ` (at least $3.05)`: how sure the 95th percentile is; empty where nothing is known. */
-export function formatBoundsOfP95({ unit, quantileCi95 }: Measure): string {
-  if (quantileCi95 === undefined) return "";
+/** ` ($3.05 to $3.90)`, ` (at least $3.05)`: how sure the 95th percentile is; empty where nothing is known or varies. */
+export function formatBoundsOfP95({ unit, min, max, quantileCi95 }: Measure): string {
+  if (quantileCi95 === undefined || min === max) return "";
   const { low, high } = quantileCi95.p95;
   if (low === null) return "";
   const from = formatFigure(low, unit);
