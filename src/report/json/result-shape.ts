@@ -3,7 +3,6 @@ import type { Bill, BillLine } from "../../billing/bill.ts";
 import type { Certificate, Measure, NamedPipeline, PrecisionReached, Result } from "../../experiment/result.ts";
 import type { SteadyState } from "../../experiment/steady-state.ts";
 import type { Assumption } from "../../model/plan.ts";
-import type { QuantileInterval } from "../../stats/quantile-interval.ts";
 import { historyShape, notificationShape, outcomeShape, unfinishedShape } from "./history-shapes.ts";
 import {
   apiCallShape,
@@ -58,7 +57,7 @@ const certificateShape: Shape<Certificate> = record("Certificate", "What it take
   command: text("Gives the same result again."),
 });
 
-const quantileIntervalShape = record<QuantileInterval>(
+const quantileIntervalShape = record<NonNullable<Measure["quantileCi95"]>["p95"]>(
   "QuantileInterval",
   "Where a quantile lies with 95 % confidence.",
   {
