@@ -87,8 +87,10 @@ export class ClusterLogs {
   }
 
   private publishPushed(): void {
+    const [first] = this.waiting;
     // logs wait in the order of their ends, so that what was pushed stands in front
-    const waitingFrom = this.waiting.findIndex(({ log }) => this.nextPushFrom(log.writtenToAtMs) > this.world.now);
+    if (first === undefined || this.isStillWaiting(first)) return;
+    const waitingFrom = this.waiting.findIndex((waiting) => this.isStillWaiting(waiting));
     const pushed = this.waiting.splice(0, waitingFrom < 0 ? this.waiting.length : waitingFrom);
     for (const { log, channel } of pushed) {
       const pushedAtMs = this.nextPushFrom(log.writtenToAtMs);
@@ -99,6 +101,10 @@ export class ClusterLogs {
         reason: "archived every 5 minutes while the cluster runs (6.4)",
       }));
     }
+  }
+
+  private isStillWaiting({ log }: FinishedLog): boolean {
+    return this.nextPushFrom(log.writtenToAtMs) > this.world.now;
   }
 
   private get everyMs(): number {

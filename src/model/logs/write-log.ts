@@ -99,5 +99,6 @@ function rowOf(log: WrittenLog, status: LogRow["status"], reason: string, putReq
 
 /** `s3://bucket/logs/` + `df-1/MyActivity` without a doubled slash. */
 function joinUri(uri: string, path: string): string {
-  return `${uri.replace(/\/+$/, "")}/${path}`;
+  const folder = uri.endsWith("/") ? uri.replace(/\/+$/, "") : uri;
+  return `${folder}/${path}`;
 }

@@ -3,11 +3,12 @@ import type { EventHandle } from "../../engine/simulation.ts";
 import { LifeCycle } from "../life-cycle.ts";
 import type { ActivityPlan, PipelinePlan } from "../plan.ts";
 import type { ComponentRef, InstanceRow, Written } from "../records.ts";
+import type { ManagedResource } from "../resource/managed-resource.ts";
 import { ACTIVITY_INSTANCE_MOVES, type ActivityInstanceStatus } from "../status.ts";
 import { withRule } from "../with-rule.ts";
 import type { World } from "../world.ts";
 import { type AttemptDraw, drawAttempt } from "./attempt-draw.ts";
-import { executionKeyOf } from "./executions.ts";
+import type { Execution } from "./executions.ts";
 import type { Occasion } from "./instance-source.ts";
 import { LateWatch } from "./late-watch.ts";
 
@@ -22,7 +23,12 @@ export class ActivityInstance {
   readonly pipeline: PipelinePlan;
   readonly plan: ActivityPlan;
   readonly id: string;
+  readonly component: ComponentRef;
   readonly occasion: Occasion;
+  readonly execution: Execution;
+  /** The managed resource that it runs on, once that is there. */
+  resource: ManagedResource | undefined;
+  unmetCount = 0;
   readonly createdAtMs: InstantMs;
   private readonly world: World;
   private readonly lifeCycle: LifeCycle<ActivityInstanceStatus>;
@@ -44,6 +50,7 @@ export class ActivityInstance {
     readonly pipeline: PipelinePlan;
     readonly id: string;
     readonly occasion: Occasion;
+    readonly execution: Execution;
     /** It is to be queued for its runner again (3.3). */
     readonly onRetry: (instance: ActivityInstance) => void;
     readonly onEnd: (instance: ActivityInstance) => void;
@@ -52,7 +59,9 @@ export class ActivityInstance {
     this.plan = options.plan;
     this.pipeline = options.pipeline;
     this.id = options.id;
+    this.component = { pipelineId: this.pipeline.id, componentId: this.plan.id };
     this.occasion = options.occasion;
+    this.execution = options.execution;
     this.onRetry = options.onRetry;
     this.onEnd = options.onEnd;
     this.createdAtMs = options.world.now;
@@ -65,10 +74,6 @@ export class ActivityInstance {
 
   get status(): ActivityInstanceStatus {
     return this.lifeCycle.status;
-  }
-
-  get component(): ComponentRef {
-    return { pipelineId: this.pipeline.id, componentId: this.plan.id };
   }
 
   get isOver(): boolean {
@@ -155,7 +160,7 @@ export class ActivityInstance {
     if (this.startedAtMs !== undefined) row.startedAtMs = this.startedAtMs;
     if (this.late.lateAtMs !== undefined) row.lateAtMs = this.late.lateAtMs;
     if (this.endedAtMs !== undefined) row.endedAtMs = this.endedAtMs;
-    this.world.emit({ kind: "instance", executionKey: executionKeyOf(this), row });
+    this.world.emit({ kind: "instance", executionKey: this.execution.key, row });
   }
 
   toString(): string {

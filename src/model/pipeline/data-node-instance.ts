@@ -15,6 +15,7 @@ export class DataNodeInstance {
   readonly plan: DataNodePlan;
   readonly id: string;
   readonly occasion: Occasion;
+  unmetCount = 0;
   private readonly world: World;
   private readonly pipeline: PipelinePlan;
   private readonly createdAtMs: InstantMs;

@@ -1,3 +1,4 @@
+import { LiveMap } from "../../engine/live-map.ts";
 import type { SchedulePlan } from "../plan.ts";
 import type { InstanceStatus } from "../status.ts";
 import type { Occasion } from "./instance-source.ts";
@@ -15,6 +16,8 @@ export interface Dependent {
   };
   readonly status: InstanceStatus;
   readonly isOver: boolean;
+  /** How many things it still waits for: kept by those who tell it. */
+  unmetCount: number;
   /** It waits, or goes on waiting, for this reason. */
   waitOnDependencies(reason: string): void;
   end(status: "CASCADE_FAILED", reason: string): void;
@@ -25,9 +28,9 @@ export type Awaited = Pick<Dependent, "id" | "status" | "isOver">;
 
 interface Component<Instance> {
   readonly schedule: SchedulePlan;
-  readonly instances: Map<OccasionKey, Instance>;
+  readonly instances: LiveMap<Instance>;
   /** Instances of other components that wait for one of this. */
-  readonly consumers: Map<OccasionKey, Instance[]>;
+  readonly consumers: LiveMap<Instance[]>;
 }
 
 /**
@@ -36,9 +39,8 @@ interface Component<Instance> {
  */
 export class Dependencies<Instance extends Dependent> {
   private readonly components = new Map<string, Component<Instance>>();
-  private readonly unmet = new Map<Instance, number>();
   /** By occasion, how many instances are not over; only where all components share one schedule. */
-  private readonly open: Map<OccasionKey, number> | undefined;
+  private readonly open: LiveMap<{ count: number }> | undefined;
   private readonly onReady: (instance: Instance) => void;
   private readonly onEnded: (instance: Instance) => void;
   private ended: Instance[] = [];
@@ -53,22 +55,22 @@ export class Dependencies<Instance extends Dependent> {
     readonly onEnded: (instance: Instance) => void;
   }) {
     for (const { id, schedule } of options.components) {
-      this.components.set(id, { schedule, instances: new Map(), consumers: new Map() });
+      this.components.set(id, { schedule, instances: new LiveMap(), consumers: new LiveMap() });
     }
-    this.open = options.isUniform ? new Map() : undefined;
+    this.open = options.isUniform ? new LiveMap() : undefined;
     this.onReady = options.onReady;
     this.onEnded = options.onEnded;
   }
 
   /** Those that have not been forgotten, component by component. */
   *instances(): Iterable<Instance> {
-    for (const { instances } of this.components.values()) yield* instances.values();
+    for (const { instances } of this.components.values()) yield* instances.list();
   }
 
   add(instance: Instance): void {
     const key = keyOf(instance.plan.schedule, instance.occasion);
     this.components.get(instance.plan.id)?.instances.set(key, instance);
-    if (this.open?.has(key) === false) this.open.set(key, this.components.size);
+    if (this.open?.has(key) === false) this.open.set(key, { count: this.components.size });
   }
 
   /** Answers the ids of what it has to wait for, of these components; of what has failed already it is told at once. */
@@ -90,19 +92,17 @@ export class Dependencies<Instance extends Dependent> {
 
   /** It becomes ready after this many calls of `met`. */
   hold(instance: Instance, count: number): void {
-    this.unmet.set(instance, count);
+    instance.unmetCount = count;
   }
 
   /** One thing less to wait for. */
   met(instance: Instance): void {
-    const left = (this.unmet.get(instance) ?? 0) - 1;
-    this.unmet.set(instance, left);
-    if (left === 0 && !instance.isOver) this.ready(instance);
+    instance.unmetCount -= 1;
+    if (instance.unmetCount === 0 && !instance.isOver) this.onReady(instance);
   }
 
   /** It has nothing to wait for any more. */
   ready(instance: Instance): void {
-    this.unmet.delete(instance);
     this.onReady(instance);
   }
 
@@ -134,30 +134,35 @@ export class Dependencies<Instance extends Dependent> {
   private tell(instance: Instance): void {
     const component = this.components.get(instance.plan.id);
     const key = keyOf(instance.plan.schedule, instance.occasion);
-    const consumers = component?.consumers.get(key) ?? [];
-    component?.consumers.delete(key);
+    const consumers = component?.consumers.get(key);
+    if (consumers !== undefined) {
+      component?.consumers.delete(key);
+      this.tellConsumers(consumers, instance);
+    }
+    this.forget(key);
+    this.onEnded(instance);
+  }
+
+  private tellConsumers(consumers: readonly Instance[], instance: Instance): void {
     for (const consumer of consumers) {
       if (consumer.isOver) continue;
       if (instance.status === "FINISHED") this.met(consumer);
       else this.failed(consumer, instance);
     }
-    this.unmet.delete(instance);
-    this.forget(key);
-    this.onEnded(instance);
   }
 
   /** Nothing waits for an occasion that is over where all share one schedule: memory is bounded by what is live. */
   private forget(key: OccasionKey): void {
     const left = this.open?.get(key);
     if (left === undefined) return;
-    this.open?.set(key, left - 1);
-    if (left > 1) return;
+    left.count -= 1;
+    if (left.count > 0) return;
     this.open?.delete(key);
     for (const { instances } of this.components.values()) instances.delete(key);
   }
 }
 
-function append<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+function append<Value>(lists: LiveMap<Value[]>, key: OccasionKey, value: Value): void {
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [value]);
   else list.push(value);

@@ -1,19 +1,27 @@
 import type { InstantMs } from "../../base/instant.ts";
-import type { PipelinePlan, SchedulePlan } from "../plan.ts";
+import { invariant } from "../../base/invariant.ts";
+import { LiveMap } from "../../engine/live-map.ts";
+import type { ActivityPlan, PipelinePlan, SchedulePlan } from "../plan.ts";
+import type { ExecutionRow, Written } from "../records.ts";
 import type { World } from "../world.ts";
 import type { ActivityInstance } from "./activity-instance.ts";
-import { keyOf, type OccasionKey } from "./occasions.ts";
+import { keyOf } from "./occasions.ts";
 
-/** What all instances of one execution have in common, and no others of the run. */
-export function executionKeyOf({ pipeline, plan, occasion }: ActivityInstance): string {
-  return `${pipeline.name}/${nameOf(plan.schedule)}/${keyOf(plan.schedule, occasion)}`;
-}
-
-interface Execution {
-  readonly instance: ActivityInstance;
+/** What all instances of one execution have in common. */
+export interface Execution {
+  /** No other execution of the run has it. */
+  readonly key: string;
+  readonly startMs: InstantMs;
+  readonly dueAtMs: InstantMs;
   remaining: number;
   succeeded: boolean;
-  dueAtMs: InstantMs;
+}
+
+/** Activities that share a schedule. */
+interface Group {
+  readonly name: string;
+  size: number;
+  readonly open: LiveMap<Execution>;
 }
 
 /**
@@ -23,57 +31,59 @@ interface Execution {
 export class Executions {
   private readonly world: World;
   private readonly pipeline: PipelinePlan;
-  private readonly sizes = new Map<string, number>();
-  private readonly open = new Map<string, Map<OccasionKey, Execution>>();
+  private readonly groups = new Map<string, Group>();
+  private readonly groupOf = new Map<ActivityPlan, Group>();
 
   constructor(world: World, pipeline: PipelinePlan) {
     this.world = world;
     this.pipeline = pipeline;
-    for (const { schedule } of pipeline.activities) {
-      this.sizes.set(nameOf(schedule), (this.sizes.get(nameOf(schedule)) ?? 0) + 1);
-      this.open.set(nameOf(schedule), new Map());
+    for (const activity of pipeline.activities) {
+      const name = nameOf(activity.schedule);
+      const group = this.groups.get(name) ?? { name, size: 0, open: new LiveMap() };
+      group.size += 1;
+      this.groups.set(name, group);
+      this.groupOf.set(activity, group);
     }
   }
 
-  created(instance: ActivityInstance): void {
-    const { schedule } = instance.plan;
-    const group = this.open.get(nameOf(schedule));
-    const key = keyOf(schedule, instance.occasion);
-    if (group === undefined || group.has(key)) return;
-    const remaining = this.sizes.get(nameOf(schedule)) ?? 0;
-    group.set(key, { instance, remaining, succeeded: true, dueAtMs: instance.occasion.dueMs });
+  /** The execution that an instance is to belong to. */
+  of(plan: ActivityPlan, occasion: ActivityInstance["occasion"]): Execution {
+    const group = this.groupOf.get(plan);
+    invariant(group !== undefined, "each activity is of a group");
+    const key = keyOf(plan.schedule, occasion);
+    let execution = group.open.get(key);
+    if (execution === undefined) {
+      const { startMs, dueMs: dueAtMs } = occasion;
+      const ownKey = `${this.pipeline.name}/${group.name}/${key}`;
+      execution = { key: ownKey, startMs, dueAtMs, remaining: group.size, succeeded: true };
+      group.open.set(key, execution);
+    }
+    return execution;
   }
 
   /** The execution ends with the last of its instances. */
-  ended(instance: ActivityInstance): void {
-    const group = this.open.get(nameOf(instance.plan.schedule));
-    const key = keyOf(instance.plan.schedule, instance.occasion);
-    const execution = group?.get(key);
-    if (group === undefined || execution === undefined) return;
+  ended({ plan, occasion, execution, status }: ActivityInstance): void {
     execution.remaining -= 1;
-    execution.succeeded &&= instance.status === "FINISHED";
+    execution.succeeded &&= status === "FINISHED";
     if (execution.remaining > 0) return;
-    group.delete(key);
+    this.groupOf.get(plan)?.open.delete(keyOf(plan.schedule, occasion));
     this.tellOne(execution, this.world.now);
   }
 
   /** The simulation stops here: executions that have not ended are recorded without an end. */
   tell(): void {
-    for (const group of this.open.values()) for (const execution of group.values()) this.tellOne(execution);
+    for (const { open } of this.groups.values()) for (const execution of open.list()) this.tellOne(execution);
   }
 
-  private tellOne(execution: Execution, endedAtMs?: InstantMs): void {
-    this.world.emit({
-      kind: "execution",
-      executionKey: executionKeyOf(execution.instance),
-      row: {
-        pipelineId: this.pipeline.id,
-        scheduledStartAtMs: execution.instance.occasion.startMs,
-        dueAtMs: execution.dueAtMs,
-        ...(endedAtMs === undefined ? {} : { endedAtMs }),
-        succeeded: endedAtMs !== undefined && execution.succeeded,
-      },
-    });
+  private tellOne({ key, startMs, dueAtMs, succeeded }: Execution, endedAtMs?: InstantMs): void {
+    const row: Written<ExecutionRow> = {
+      pipelineId: this.pipeline.id,
+      scheduledStartAtMs: startMs,
+      dueAtMs,
+      succeeded: endedAtMs !== undefined && succeeded,
+    };
+    if (endedAtMs !== undefined) row.endedAtMs = endedAtMs;
+    this.world.emit({ kind: "execution", executionKey: key, row });
   }
 }
 

@@ -36,7 +36,8 @@ export class InstanceSource {
   private nextIndex = 0;
   private active = 0;
   private lastCreatedMs: InstantMs | undefined;
-  private wakeUp: { readonly handle: EventHandle; readonly atMs: InstantMs } | undefined;
+  private wakeUp: EventHandle | undefined;
+  private wakeUpAtMs = Number.NaN;
   /** The occasion of `nextIndex`, worked out once: each end of an instance asks for it again. */
   private upcoming: Occasion | undefined;
   private isCreating = false;
@@ -158,12 +159,14 @@ export class InstanceSource {
   }
 
   private sleepUntil(instantMs: InstantMs): void {
-    if (this.wakeUp?.atMs === instantMs) return;
-    if (this.wakeUp !== undefined) this.world.simulation.cancel(this.wakeUp.handle);
-    const wake = (): void => {
-      this.wakeUp = undefined;
-      this.createDue();
-    };
-    this.wakeUp = { handle: this.world.simulation.at(instantMs, wake, this.priority, this), atMs: instantMs };
+    if (this.wakeUp !== undefined && this.wakeUpAtMs === instantMs) return;
+    if (this.wakeUp !== undefined) this.world.simulation.cancel(this.wakeUp);
+    this.wakeUp = this.world.simulation.at(instantMs, this.wake, this.priority, this);
+    this.wakeUpAtMs = instantMs;
   }
+
+  private readonly wake = (): void => {
+    this.wakeUp = undefined;
+    this.createDue();
+  };
 }

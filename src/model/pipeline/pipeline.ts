@@ -77,7 +77,8 @@ export class Pipeline {
       this.addSource(dataNode, { isResource: false, priority: DATA_NODE_PRIORITY + index, create });
     }
     for (const [index, activity] of activities.entries()) {
-      const create = (occasion: Occasion) => this.createActivityInstance(activity, occasion);
+      const awaited = awaitedBy(activity);
+      const create = (occasion: Occasion) => this.createActivityInstance(activity, awaited, occasion);
       this.addSource(activity, { isResource: false, priority: ACTIVITY_PRIORITY + index, create });
     }
     const schedules = [...plan.resources, ...dataNodes, ...activities].map(({ schedule }) => JSON.stringify(schedule));
@@ -139,22 +140,22 @@ export class Pipeline {
     return own === null || account === null ? (own ?? account) : Math.min(own, account);
   }
 
-  private createActivityInstance(plan: ActivityPlan, occasion: Occasion): void {
+  private createActivityInstance(plan: ActivityPlan, awaited: readonly string[], occasion: Occasion): void {
     const instance = new ActivityInstance({
       world: this.world,
       plan,
       pipeline: this.plan,
       id: this.ids.next(plan.id, occasion),
       occasion,
-      onRetry: (waiting) => this.queueForRunner(waiting),
-      onEnd: (ended) => this.dependencies.end(ended),
+      execution: this.executions.of(plan, occasion),
+      onRetry: this.queueForRunner,
+      onEnd: this.instanceEnds,
     });
     this.dependencies.add(instance);
-    this.executions.created(instance);
     const missing = this.resources.attachOrWait(instance);
-    const waits = instance.isOver ? [] : this.dependencies.await(instance, awaitedBy(plan));
+    const waits = instance.isOver ? [] : this.dependencies.await(instance, awaited);
     if (instance.isOver) return;
-    waits.push(...this.preconditions.create(instance));
+    for (const id of this.preconditions.create(instance)) waits.push(id);
     this.dependencies.hold(instance, waits.length + (missing === undefined ? 0 : 1));
     // one that waits for ever has said so already
     if (instance.status !== "WAITING_ON_DEPENDENCIES") {
@@ -168,8 +169,7 @@ export class Pipeline {
   private createDataNodeInstance(plan: DataNodePlan, occasion: Occasion): void {
     const { world, plan: pipeline } = this;
     const id = this.ids.next(plan.id, occasion);
-    const onEnd = (ended: DataNodeInstance) => this.dependencies.end(ended);
-    const instance = new DataNodeInstance({ world, plan, pipeline, id, occasion, onEnd });
+    const instance = new DataNodeInstance({ world, plan, pipeline, id, occasion, onEnd: this.instanceEnds });
     this.dependencies.add(instance);
     const waits = this.dependencies.await(instance, plan.producers);
     if (instance.isOver) return;
@@ -194,7 +194,9 @@ export class Pipeline {
     this.preconditions.begin(instance);
   }
 
-  private queueForRunner(instance: ActivityInstance): void {
+  private readonly instanceEnds = (instance: PreconditionUser): void => this.dependencies.end(instance);
+
+  private readonly queueForRunner = (instance: ActivityInstance): void => {
     const { runner } = instance.plan;
     if (runner.kind === "resource") {
       instance.waitForRunner("all dependencies are met: queued for the Task Runner of its resource (3.1)");
@@ -204,7 +206,7 @@ export class Pipeline {
     } else {
       instance.waitForRunner("waits for ever: neither runsOn nor workerGroup is given (4.1)");
     }
-  }
+  };
 
   /** Those who waited for it know. */
   private ended(instance: PreconditionUser): void {

@@ -3,6 +3,7 @@ import type { EventHandle } from "../../engine/simulation.ts";
 import { LifeCycle } from "../life-cycle.ts";
 import type { PipelinePlan } from "../plan.ts";
 import type { PreconditionPlan } from "../precondition-plan.ts";
+import type { ManagedResource } from "../resource/managed-resource.ts";
 import { PRECONDITION_INSTANCE_MOVES, type PreconditionInstanceStatus } from "../status.ts";
 import type { World } from "../world.ts";
 import { type CheckSeries, type Finding, foreseeChecks } from "./check-series.ts";
@@ -27,6 +28,8 @@ export class PreconditionInstance {
   readonly plan: PreconditionPlan;
   readonly id: string;
   readonly occasion: Occasion;
+  /** The managed resource that it is checked on, once that is there. */
+  resource: ManagedResource | undefined;
   private readonly world: World;
   private readonly pipeline: PipelinePlan;
   private readonly createdAtMs: InstantMs;

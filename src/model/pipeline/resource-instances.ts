@@ -1,4 +1,5 @@
-import type { PipelinePlan, ResourcePlan } from "../plan.ts";
+import { LiveMap } from "../../engine/live-map.ts";
+import type { ActivityPlan, PipelinePlan, ResourcePlan } from "../plan.ts";
 import { ManagedResource } from "../resource/managed-resource.ts";
 import { withRule } from "../with-rule.ts";
 import type { World } from "../world.ts";
@@ -14,10 +15,14 @@ type Tenant = ActivityInstance | PreconditionInstance;
 
 interface ResourceComponent {
   readonly plan: ResourcePlan;
+  /** The activities that run on it. */
+  readonly served: readonly ActivityPlan[];
+  /** Its Task Runners have preconditions to check (3.2). */
+  readonly hasChecks: boolean;
   readonly source: InstanceSource;
-  readonly instances: Map<OccasionKey, ManagedResource>;
+  readonly instances: LiveMap<ManagedResource>;
   /** Those whose resource instance has not been created yet. */
-  readonly awaiting: Map<OccasionKey, Tenant[]>;
+  readonly awaiting: LiveMap<Tenant[]>;
   /** Of the last instance that was created: keys ascend. */
   lastKey: OccasionKey | undefined;
 }
@@ -29,7 +34,6 @@ export class ResourceInstances {
   private readonly ids: InstanceIds;
   private readonly onArrived: (instance: Tenant) => void;
   private readonly components = new Map<string, ResourceComponent>();
-  private readonly resourceOf = new Map<Tenant, ManagedResource>();
 
   constructor(options: {
     readonly world: World;
@@ -44,8 +48,16 @@ export class ResourceInstances {
     this.ids = options.ids;
     this.onArrived = options.onArrived;
     for (const plan of options.pipeline.resources) {
-      const source = options.sourceOf(plan, (occasion) => this.create(plan, occasion));
-      this.components.set(plan.id, { plan, source, instances: new Map(), awaiting: new Map(), lastKey: undefined });
+      const component: ResourceComponent = {
+        plan,
+        served: activitiesOn(plan, options.pipeline),
+        hasChecks: hasChecks(options.pipeline, plan),
+        source: options.sourceOf(plan, (occasion) => this.create(component, occasion)),
+        instances: new LiveMap(),
+        awaiting: new LiveMap(),
+        lastKey: undefined,
+      };
+      this.components.set(plan.id, component);
     }
   }
 
@@ -56,13 +68,13 @@ export class ResourceInstances {
   /** One goes on, and is billed, though nothing more may happen. */
   get isBilled(): boolean {
     return [...this.components.values()].some(({ instances }) =>
-      [...instances.values()].some((resource) => resource.isBilled),
+      instances.list().some((resource) => resource.isBilled),
     );
   }
 
   /** The simulation stops here. */
   tell(): void {
-    for (const { instances } of this.components.values()) for (const resource of instances.values()) resource.tell();
+    for (const { instances } of this.components.values()) for (const resource of instances.list()) resource.tell();
   }
 
   /** Whoever decides on the creation of instances, with the component whose they are. */
@@ -72,7 +84,7 @@ export class ResourceInstances {
 
   /** Undefined where it runs on no managed resource, or its resource instance is yet to come. */
   of(instance: Tenant): ManagedResource | undefined {
-    return this.resourceOf.get(instance);
+    return instance.resource;
   }
 
   /**
@@ -103,24 +115,20 @@ export class ResourceInstances {
 
   /** What ran on a resource is over: the resource may be needed no more (5.5). */
   ended(instance: Tenant): void {
-    const resource = this.resourceOf.get(instance);
+    const { resource } = instance;
     if (instance instanceof PreconditionInstance) resource?.checkEnded(instance);
     else resource?.activityEnded(instance);
-    this.resourceOf.delete(instance);
-    this.forgetFailed(instance);
+    instance.resource = undefined;
+    if (resource?.isOver !== false) this.forgetFailed(instance);
   }
 
   private componentOf({ plan: { runner } }: Tenant): ResourceComponent | undefined {
     return runner.kind === "resource" ? this.components.get(runner.resourceId) : undefined;
   }
 
-  private create(plan: ResourcePlan, occasion: Occasion): void {
-    const component = this.components.get(plan.id);
-    if (component === undefined) return;
+  private create(component: ResourceComponent, occasion: Occasion): void {
+    const { plan, served } = component;
     const key = keyOf(plan.schedule, occasion);
-    const served = this.pipeline.activities.filter(
-      ({ runner }) => runner.kind === "resource" && runner.resourceId === plan.id,
-    );
     const outstanding = served.reduce((sum, { schedule }) => sum + countServed(plan.schedule, occasion, schedule), 0);
     const resource = new ManagedResource({
       world: this.world,
@@ -129,7 +137,7 @@ export class ResourceInstances {
       id: this.ids.next(plan.id, occasion),
       occasion,
       outstanding,
-      hasChecks: hasChecks(this.pipeline, plan),
+      hasChecks: component.hasChecks,
       onEnd: (ended) => {
         // one that failed is still needed: it cancels the activities of its interval that are yet to come (3.5)
         if (ended.failure === undefined) component.instances.delete(key);
@@ -138,13 +146,22 @@ export class ResourceInstances {
     });
     component.instances.set(key, resource);
     component.lastKey = key;
-    const awaiting = component.awaiting.get(key) ?? [];
+    const awaiting = component.awaiting.get(key);
+    if (awaiting !== undefined) this.letArrive(component, key, awaiting, resource);
+    if (outstanding === 0) resource.endUnused();
+  }
+
+  private letArrive(
+    component: ResourceComponent,
+    key: OccasionKey,
+    awaiting: readonly Tenant[],
+    resource: ManagedResource,
+  ): void {
     component.awaiting.delete(key);
     for (const instance of awaiting) {
       this.attach(instance, resource);
       if (!instance.isOver) this.onArrived(instance);
     }
-    if (outstanding === 0) resource.endUnused();
   }
 
   private attach(instance: Tenant, resource: ManagedResource): void {
@@ -154,7 +171,7 @@ export class ResourceInstances {
     }
     if (instance instanceof PreconditionInstance) resource.attachCheck(instance);
     else resource.attach(instance);
-    this.resourceOf.set(instance, resource);
+    instance.resource = resource;
     const { failure } = resource;
     if (failure === undefined) return;
     instance.end("CANCELED", withRule(`its resource ${resource.id} was stopped: ${failure}`, "3.5"));
@@ -168,6 +185,10 @@ export class ResourceInstances {
     const resource = key === undefined ? undefined : component.instances.get(key);
     if (key !== undefined && resource?.isOver && resource.failure === undefined) component.instances.delete(key);
   }
+}
+
+function activitiesOn({ id }: ResourcePlan, { activities }: PipelinePlan): readonly ActivityPlan[] {
+  return activities.filter(({ runner }) => runner.kind === "resource" && runner.resourceId === id);
 }
 
 /** Whether Task Runners on it have preconditions to check (3.2). */

@@ -1,6 +1,6 @@
 import type { InstantMs } from "../../base/instant.ts";
 import type { PipelinePlan } from "../plan.ts";
-import type { InstanceRow } from "../records.ts";
+import type { InstanceRow, Written } from "../records.ts";
 import type { World } from "../world.ts";
 import type { Occasion } from "./instance-source.ts";
 
@@ -20,7 +20,7 @@ export function tellInstance(
   occasion: Occasion,
   { id, status, reason, attempts, createdAtMs, startedAtMs, lateAtMs, endedAtMs }: InstanceState,
 ): void {
-  const row: InstanceRow = {
+  const row: Written<InstanceRow> = {
     pipelineId: pipeline.id,
     componentId: component.id,
     type: component.type,
@@ -31,10 +31,10 @@ export function tellInstance(
     scheduledEndAtMs: occasion.endMs,
     dueAtMs: occasion.dueMs,
     createdAtMs,
-    ...(startedAtMs === undefined ? {} : { startedAtMs }),
-    ...(lateAtMs === undefined ? {} : { lateAtMs }),
-    ...(endedAtMs === undefined ? {} : { endedAtMs }),
     attempts,
   };
+  if (startedAtMs !== undefined) row.startedAtMs = startedAtMs;
+  if (lateAtMs !== undefined) row.lateAtMs = lateAtMs;
+  if (endedAtMs !== undefined) row.endedAtMs = endedAtMs;
   world.emit({ kind: "instance", row });
 }

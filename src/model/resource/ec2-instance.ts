@@ -3,13 +3,28 @@ import { invariant } from "../../base/invariant.ts";
 import type { EventHandle } from "../../engine/simulation.ts";
 import { LifeCycle } from "../life-cycle.ts";
 import { UploadChannel } from "../logs/upload-channel.ts";
-import type { BootstrapActionPlan, InstanceGroupPlan, PipelinePlan, ResourcePlan } from "../plan.ts";
-import type { Ec2InstanceRow, InstanceLoss } from "../records.ts";
+import type { BootstrapActionPlan, InstanceGroupPlan, ResourcePlan } from "../plan.ts";
+import type { ComponentRef, Ec2InstanceRow, InstanceLoss, Written } from "../records.ts";
 import { EC2_INSTANCE_MOVES, type Ec2InstanceState } from "../status.ts";
 import { withRule } from "../with-rule.ts";
 import type { World } from "../world.ts";
 
 const REPLACEMENT = "/replacement";
+
+const ROLE_NAMES = { master: "MASTER", core: "CORE", task: "TASK", host: "HOST" } as const;
+
+/** Hears what becomes of an EC2 instance. */
+export interface InstanceListener {
+  booted(instance: Ec2Instance): void;
+  /** It is through its bootstrap actions. */
+  through(instance: Ec2Instance): void;
+  /** It is terminated already. */
+  launchFailed(instance: Ec2Instance): void;
+  /** It is shutting down already. */
+  bootstrapFailed(instance: Ec2Instance): void;
+  /** It is terminated already; its record is written after this. */
+  lost(instance: Ec2Instance): void;
+}
 
 /** One EC2 instance, from its launch request through boot and bootstrap actions to its end (5.1, 5.6). */
 export class Ec2Instance {
@@ -19,16 +34,12 @@ export class Ec2Instance {
   /** Its place in its resource: `core/3`, and `core/3/replacement` of all that come after that one (5.2, 5.3). */
   readonly place: string;
   private readonly world: World;
-  private readonly pipeline: PipelinePlan;
+  private readonly component: ComponentRef;
   private readonly resource: ResourcePlan;
   private readonly resourceId: string;
   private readonly name: string;
   private readonly purpose: string;
-  private readonly onBooted: (instance: Ec2Instance) => void;
-  private readonly onThrough: (instance: Ec2Instance) => void;
-  private readonly onLaunchFailed: (instance: Ec2Instance) => void;
-  private readonly onBootstrapFailed: (instance: Ec2Instance) => void;
-  private readonly onLost: (instance: Ec2Instance) => void;
+  private readonly listener: InstanceListener;
   private readonly lifeCycle: LifeCycle<Ec2InstanceState>;
   private readonly requestedAtMs: InstantMs;
   private readonly bootstrapRows: Ec2InstanceRow["bootstrapActions"][number][] = [];
@@ -39,7 +50,7 @@ export class Ec2Instance {
 
   constructor(options: {
     readonly world: World;
-    readonly pipeline: PipelinePlan;
+    readonly component: ComponentRef;
     readonly resource: ResourcePlan;
     readonly resourceId: string;
     readonly group: InstanceGroupPlan;
@@ -47,38 +58,26 @@ export class Ec2Instance {
     readonly place: string;
     /** Part of the names of its random streams. */
     readonly purpose: string;
-    readonly onBooted: (instance: Ec2Instance) => void;
-    readonly onThrough: (instance: Ec2Instance) => void;
-    /** It is terminated already. */
-    readonly onLaunchFailed: (instance: Ec2Instance) => void;
-    /** It is shutting down already. */
-    readonly onBootstrapFailed: (instance: Ec2Instance) => void;
-    /** It is terminated already; its record is written after this. */
-    readonly onLost: (instance: Ec2Instance) => void;
+    readonly listener: InstanceListener;
   }) {
     const { world, resource, group, index } = options;
     this.world = world;
-    this.pipeline = options.pipeline;
+    this.component = options.component;
     this.resource = resource;
     this.resourceId = options.resourceId;
     this.group = group;
-    this.onBooted = options.onBooted;
-    this.onThrough = options.onThrough;
-    this.onLaunchFailed = options.onLaunchFailed;
-    this.onBootstrapFailed = options.onBootstrapFailed;
-    this.onLost = options.onLost;
     this.requestedAtMs = world.now;
-    this.name = `${group.role.toUpperCase()}-${index}`;
+    this.name = `${ROLE_NAMES[group.role]}-${index}`;
     this.place = options.place;
     this.purpose = options.purpose;
+    this.listener = options.listener;
     const type = world.plan.instanceTypes[group.instanceType];
     invariant(type !== undefined, `the plan knows the instance type ${group.instanceType}`);
     this.speed = type.speed;
     this.channel = new UploadChannel(world, type.uploadBytesPerSecond);
     const id = `${this.resourceId}/${this.name}`;
-    const owner = { pipelineId: options.pipeline.id, componentId: resource.id };
     const reason = "launch requested (5.1)";
-    this.lifeCycle = new LifeCycle(world, "ec2Instance", id, EC2_INSTANCE_MOVES, "pending", reason, owner);
+    this.lifeCycle = new LifeCycle(world, "ec2Instance", id, EC2_INSTANCE_MOVES, "pending", reason, this.component);
     this.boot(index);
   }
 
@@ -141,7 +140,7 @@ export class Ec2Instance {
     this.times.shuttingDownAtMs = this.world.now;
     this.lostBy = loss;
     this.lifeCycle.moveTo("terminated", withRule(`it was lost: ${loss.reason}`, "5.3"));
-    this.onLost(this);
+    this.listener.lost(this);
     this.tell();
   }
 
@@ -152,27 +151,29 @@ export class Ec2Instance {
 
   /** Its record, at its end or when the simulation stops before. */
   tell(): void {
-    this.world.emit({
-      kind: "ec2Instance",
-      row: {
-        pipelineId: this.pipeline.id,
-        componentId: this.resource.id,
-        resourceId: this.resourceId,
-        ec2InstanceId: this.name,
-        role: this.group.role,
-        instanceType: this.group.instanceType,
-        purchase: this.group.purchase.kind,
-        emr: this.resource.kind === "EmrCluster",
-        state: this.lifeCycle.status,
-        ebsGb: this.resource.ebsGbPerInstance,
-        requestedAtMs: this.requestedAtMs,
-        ...this.times,
-        bootstrapActions: this.bootstrapRows,
-        ...(this.lifeCycle.status === "terminated" ? { terminatedAtMs: this.world.now } : {}),
-        ...(this.lostBy === undefined ? {} : { lost: this.lostBy }),
-        busyMs: this.busyTotalMs,
-      },
-    });
+    const { times, group, resource } = this;
+    const row: Written<Ec2InstanceRow> = {
+      pipelineId: this.component.pipelineId,
+      componentId: this.component.componentId,
+      resourceId: this.resourceId,
+      ec2InstanceId: this.name,
+      role: group.role,
+      instanceType: group.instanceType,
+      purchase: group.purchase.kind,
+      emr: resource.kind === "EmrCluster",
+      state: this.lifeCycle.status,
+      ebsGb: resource.ebsGbPerInstance,
+      requestedAtMs: this.requestedAtMs,
+      bootstrapActions: this.bootstrapRows,
+      busyMs: this.busyTotalMs,
+    };
+    if (times.runningAtMs !== undefined) row.runningAtMs = times.runningAtMs;
+    if (times.bootedAtMs !== undefined) row.bootedAtMs = times.bootedAtMs;
+    if (times.readyAtMs !== undefined) row.readyAtMs = times.readyAtMs;
+    if (times.shuttingDownAtMs !== undefined) row.shuttingDownAtMs = times.shuttingDownAtMs;
+    if (row.state === "terminated") row.terminatedAtMs = this.world.now;
+    if (this.lostBy !== undefined) row.lost = this.lostBy;
+    this.world.emit({ kind: "ec2Instance", row });
   }
 
   private boot(index: number): void {
@@ -191,7 +192,7 @@ export class Ec2Instance {
     });
     this.later(bootMs, () => {
       this.times.bootedAtMs = this.world.now;
-      this.onBooted(this);
+      this.listener.booted(this);
       this.runBootstrapAction(0);
     });
   }
@@ -208,14 +209,14 @@ export class Ec2Instance {
   private failLaunch(): void {
     this.lifeCycle.moveTo("terminated", "its launch failed (3.6)");
     this.tell();
-    this.onLaunchFailed(this);
+    this.listener.launchFailed(this);
   }
 
   /** Bootstrap actions run in order on every instance (5.1). */
   private runBootstrapAction(index: number): void {
     const action = this.bootstrapActions[index];
     if (action === undefined) {
-      this.onThrough(this);
+      this.listener.through(this);
       return;
     }
     const startedAtMs = this.world.now;
@@ -249,7 +250,7 @@ export class Ec2Instance {
       if (action !== undefined) this.drawBootstrapAction(action, behind);
     }
     this.shutDown(`its bootstrap action ${bootstrapActions[index]?.name} failed (5.2)`);
-    this.onBootstrapFailed(this);
+    this.listener.bootstrapFailed(this);
   }
 
   private later(delayMs: number, action: () => void): void {

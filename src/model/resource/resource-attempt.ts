@@ -13,7 +13,7 @@ import type { ResourceInstanceStatus } from "../status.ts";
 import { withRule } from "../with-rule.ts";
 import type { World } from "../world.ts";
 import { Ec2Fleet } from "./ec2-fleet.ts";
-import type { Ec2Instance } from "./ec2-instance.ts";
+import type { Ec2Instance, InstanceListener } from "./ec2-instance.ts";
 import type { Ec2QuotaRequest } from "./ec2-quota.ts";
 import { countInstances, groupsOf } from "./instance-groups.ts";
 import { ManagedRunner } from "./managed-runner.ts";
@@ -34,7 +34,7 @@ export interface ResourceOutcome {
  * One EMR cluster or EC2 instance from its launch request to its termination, with the Task Runner that AWS installs on
  * it (4.1, 5.6). It is one attempt at a resource instance, which decides when it is launched and when it ends.
  */
-export class ResourceAttempt implements WorkHost {
+export class ResourceAttempt implements WorkHost, InstanceListener {
   readonly id: string;
   cluster: Cluster | undefined;
   /** What it has passed so far. */
@@ -49,6 +49,8 @@ export class ResourceAttempt implements WorkHost {
   private readonly onBroken: (outcome: ResourceOutcome) => void;
   private readonly onGone: (attempt: ResourceAttempt) => void;
   private readonly number: number;
+  /** Attempts after the first draw from streams of their own, so that what-ifs share what first ones draw (8.2). */
+  private readonly purpose: string;
   private readonly fleet: Ec2Fleet;
   private clusterLogs: ClusterLogs | undefined;
   private runner: ManagedRunner | undefined;
@@ -86,6 +88,7 @@ export class ResourceAttempt implements WorkHost {
     this.pipeline = options.pipeline;
     this.plan = options.plan;
     this.number = options.number;
+    this.purpose = `${this.pipeline.name}/${this.plan.id}${this.number === 1 ? "" : "/retry"}`;
     this.id = options.number === 1 ? options.instanceId : `${options.instanceId}_Attempt=${options.number}`;
     this.queue = options.queue;
     this.checkQueue = options.checkQueue;
@@ -189,11 +192,6 @@ export class ResourceAttempt implements WorkHost {
     return this.fleet.host;
   }
 
-  /** Attempts after the first draw from streams of their own, so that what-ifs share what first ones draw (8.2). */
-  private get purpose(): string {
-    return `${this.pipeline.name}/${this.plan.id}${this.number === 1 ? "" : "/retry"}`;
-  }
-
   private fleetOf(): Ec2Fleet {
     const { world, pipeline, plan, id: resourceId, purpose } = this;
     return new Ec2Fleet({
@@ -202,11 +200,7 @@ export class ResourceAttempt implements WorkHost {
       plan,
       resourceId,
       purpose,
-      onBooted: (instance) => this.booted(instance),
-      onThrough: (instance) => this.through(instance),
-      onLaunchFailed: (instance) => this.launchFailed(instance),
-      onBootstrapFailed: (instance) => this.bootstrapFailed(instance),
-      onLost: (instance) => this.lost(instance),
+      owner: this,
     });
   }
 
@@ -244,7 +238,7 @@ export class ResourceAttempt implements WorkHost {
   }
 
   /** A cluster that starts does without a task instance, and without nothing else; one that runs asks again (5.1, 5.3). */
-  private launchFailed(instance: Ec2Instance): void {
+  launchFailed(instance: Ec2Instance): void {
     const { group, id } = instance;
     if (this.milestones.readyAtMs !== undefined && instance.isReplacement) {
       this.fleet.replace(instance);
@@ -255,7 +249,7 @@ export class ResourceAttempt implements WorkHost {
   }
 
   /** A few are replaced, too many end a cluster that starts; one that runs goes on without more of them (5.2). */
-  private bootstrapFailed(instance: Ec2Instance): void {
+  bootstrapFailed(instance: Ec2Instance): void {
     const { role } = instance.group;
     if (role === "master") {
       this.onBroken({
@@ -275,7 +269,7 @@ export class ResourceAttempt implements WorkHost {
   }
 
   /** A cluster lives without a core or task instance until another takes its place, and not without its master (5.3). */
-  private lost(instance: Ec2Instance): void {
+  lost(instance: Ec2Instance): void {
     if (this.outcome !== undefined) return;
     const { group, loss } = instance;
     const reason = withRule(`its ${group.role} instance ${instance.id} was lost: ${loss?.reason}`, "5.3");
@@ -313,13 +307,13 @@ export class ResourceAttempt implements WorkHost {
     this.fleet.replace(instance);
   }
 
-  private booted({ group }: Ec2Instance): void {
+  booted({ group }: Ec2Instance): void {
     this.cluster?.booted();
     if (this.milestones.readyAtMs !== undefined) return;
     if (group.role !== "task" && this.fleet.isBooted) this.milestones.bootedAtMs = this.world.now;
   }
 
-  private through(instance: Ec2Instance): void {
+  through(instance: Ec2Instance): void {
     if (this.cluster === undefined) {
       this.milestones.bootstrappedAtMs = this.world.now;
       instance.markReady();
@@ -353,8 +347,8 @@ export class ResourceAttempt implements WorkHost {
   }
 
   private finishNodeLogs(): void {
-    for (const { instance, readyAtMs } of this.fleet.ready()) {
-      this.clusterLogs?.finished("node", instance.id, readyAtMs, instance.channel);
+    for (const { id, readyAtMs, channel } of this.fleet.members) {
+      if (readyAtMs !== undefined) this.clusterLogs?.finished("node", id, readyAtMs, channel);
     }
   }
 

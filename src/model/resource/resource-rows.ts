@@ -1,7 +1,7 @@
 import type { InstantMs } from "../../base/instant.ts";
 import type { Occasion } from "../pipeline/instance-source.ts";
 import type { PipelinePlan, ResourcePlan } from "../plan.ts";
-import type { InstanceRow, ResourceRow } from "../records.ts";
+import type { InstanceRow, ResourceRow, Written } from "../records.ts";
 import type { ClusterStatus, ResourceInstanceStatus } from "../status.ts";
 
 /** The moments of a resource attempt that its record names, but for its end. */
@@ -44,7 +44,7 @@ export interface ResourceAttemptState {
 /** The record of a resource as an instance of its component (2.1). */
 export function instanceRowOf(state: ResourceInstanceState): InstanceRow {
   const { pipeline, plan, occasion, requestedAtMs, readyAtMs, endedAtMs } = state;
-  return {
+  const row: Written<InstanceRow> = {
     pipelineId: pipeline.id,
     componentId: plan.id,
     type: plan.type,
@@ -55,27 +55,38 @@ export function instanceRowOf(state: ResourceInstanceState): InstanceRow {
     scheduledEndAtMs: occasion.endMs,
     dueAtMs: occasion.dueMs,
     createdAtMs: state.createdAtMs,
-    ...(requestedAtMs === undefined ? {} : { readyAtMs: requestedAtMs }),
-    ...(readyAtMs === undefined ? {} : { startedAtMs: readyAtMs }),
-    ...(endedAtMs === undefined ? {} : { endedAtMs }),
     attempts: state.attempts,
   };
+  if (requestedAtMs !== undefined) row.readyAtMs = requestedAtMs;
+  if (readyAtMs !== undefined) row.startedAtMs = readyAtMs;
+  if (endedAtMs !== undefined) row.endedAtMs = endedAtMs;
+  return row;
 }
 
-/** The record of a resource attempt, from its launch request on (5.1). */
+/** The record of a resource attempt, from its launch request on (5.1); field by field, since spreading takes far longer. */
 export function resourceRowOf(state: ResourceAttemptState): ResourceRow {
   const { pipeline, plan, clusterStatus, milestones, endedAtMs } = state;
-  return {
+  const { launchedAtMs, bootedAtMs, bootstrappedAtMs, readyAtMs, firstPollAtMs } = milestones;
+  const { shuttingDownAtMs, stoppedAtMs } = milestones;
+  const row: Written<ResourceRow> = {
     pipelineId: pipeline.id,
     componentId: plan.id,
     type: plan.type,
     resourceId: state.id,
-    ...(state.number === 1 ? {} : { attempt: state.number }),
     status: state.status,
-    ...(clusterStatus === undefined ? {} : { clusterStatus }),
     reason: state.reason,
-    ...milestones,
-    ...(endedAtMs === undefined ? {} : { terminatedAtMs: endedAtMs }),
     busyMs: state.busyMs,
+    requestedAtMs: milestones.requestedAtMs,
   };
+  if (state.number > 1) row.attempt = state.number;
+  if (clusterStatus !== undefined) row.clusterStatus = clusterStatus;
+  if (launchedAtMs !== undefined) row.launchedAtMs = launchedAtMs;
+  if (bootedAtMs !== undefined) row.bootedAtMs = bootedAtMs;
+  if (bootstrappedAtMs !== undefined) row.bootstrappedAtMs = bootstrappedAtMs;
+  if (readyAtMs !== undefined) row.readyAtMs = readyAtMs;
+  if (firstPollAtMs !== undefined) row.firstPollAtMs = firstPollAtMs;
+  if (shuttingDownAtMs !== undefined) row.shuttingDownAtMs = shuttingDownAtMs;
+  if (stoppedAtMs !== undefined) row.stoppedAtMs = stoppedAtMs;
+  if (endedAtMs !== undefined) row.terminatedAtMs = endedAtMs;
+  return row;
 }

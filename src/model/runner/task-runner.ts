@@ -61,10 +61,10 @@ export class TaskRunner {
     this.queue = options.queue;
     this.onWork = options.onWork;
     this.reports = this.world.callLimits.of("ReportTaskProgress");
-    this.threads = Array.from(
-      { length: options.tasks },
-      (_, index) => new Thread(options.world, options.host, index, options.poll, this.receive),
-    );
+    this.threads = [];
+    for (let index = 0; index < options.tasks; index += 1) {
+      this.threads.push(new Thread(options.world, options.host, index, options.poll, this.receive));
+    }
     const { checkQueue, poll } = options;
     this.checkThreads = checkQueue && new CheckThreads(options.world, options.host.id, checkQueue, poll);
   }
