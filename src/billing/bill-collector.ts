@@ -11,7 +11,9 @@ const SECONDS_PER_MONTH = 730 * 3600;
 /** Adds usage up as the simulation goes and makes a bill of it; what it keeps does not grow with the run (7.1, 7.2). */
 export class BillCollector {
   private readonly plan: Plan;
-  private readonly totals = new Map<string, Total>();
+  /** By pipeline, then by component: one for each instance type and purchase option. `totals` has them all. */
+  private readonly usages = new Map<string, Map<string, UsageTotals[]>>();
+  private readonly totals: Total[] = [];
   private readonly stillRunning: Ec2InstanceRow[] = [];
   private readonly lastEndMs = new Map<string, number>();
   private readonly logs = new Map<string | undefined, LogTotal>();
@@ -36,7 +38,7 @@ export class BillCollector {
   /** @param endedAtMs when the simulation stopped */
   bill(endedAtMs: number): Bill {
     for (const row of this.stillRunning.splice(0)) this.addInstance(row, endedAtMs);
-    const lines = [...[...this.totals.values()].map(lineOf), ...this.logLines(), ...this.feeLines(endedAtMs)]
+    const lines = [...this.totals.map(lineOf), ...this.logLines(), ...this.feeLines(endedAtMs)]
       .filter((line) => line.quantity > 0 && line.priceNanoUsd > 0)
       .sort((a, b) => this.comparePipelines(a, b) || compareLines(a, b));
     return { lines, totalMicroUsd: lines.reduce((sum, line) => sum + line.amountMicroUsd, 0) };
@@ -53,29 +55,39 @@ export class BillCollector {
   }
 
   private addInstance(row: Ec2InstanceRow, endedAtMs: number): void {
+    const usage = measureUsage(row, this.plan.billing, endedAtMs);
+    const ofComponent = this.usages.get(row.pipelineId)?.get(row.componentId);
+    const { ec2, emr, ebs } = ofComponent?.find((totals) => isOf(totals, row)) ?? this.begin(row);
+    ec2.quantity += usage.ec2;
+    emr.quantity += usage.emr;
+    ebs.quantity += usage.ebsGbSeconds;
+  }
+
+  private begin(row: Ec2InstanceRow): UsageTotals {
     const { billing, instanceTypes } = this.plan;
-    const usage = measureUsage(row, billing, endedAtMs);
     const type = instanceTypes[row.instanceType];
     const [unit, divisor] =
       billing.mode === "hourly" ? (["instance-hour", 1] as const) : (["instance-second", 3600] as const);
     const hourly = { unit, divisor, per: "hour" };
-    this.add(row, "EC2", usage.ec2, { ...hourly, priceNanoUsd: type?.ec2NanoUsdPerHour ?? 0 });
-    this.add(row, "EMR", usage.emr, { ...hourly, priceNanoUsd: type?.emrNanoUsdPerHour ?? 0 });
-    const priceNanoUsd = billing.ebsNanoUsdPerGbMonth;
-    this.add(row, "EBS", usage.ebsGbSeconds, {
-      unit: "GB-second",
-      divisor: SECONDS_PER_MONTH,
-      per: "GB-month",
-      priceNanoUsd,
-    });
+    const monthly = { unit: "GB-second", divisor: SECONDS_PER_MONTH, per: "GB-month" } as const;
+    const usage = {
+      instanceType: row.instanceType,
+      purchase: row.purchase,
+      ec2: this.total(row, "EC2", { ...hourly, priceNanoUsd: type?.ec2NanoUsdPerHour ?? 0 }),
+      emr: this.total(row, "EMR", { ...hourly, priceNanoUsd: type?.emrNanoUsdPerHour ?? 0 }),
+      ebs: this.total(row, "EBS", { ...monthly, priceNanoUsd: billing.ebsNanoUsdPerGbMonth }),
+    };
+    const ofPipeline = this.usages.get(row.pipelineId) ?? new Map<string, UsageTotals[]>();
+    const ofComponent = ofPipeline.get(row.componentId) ?? [];
+    ofComponent.push(usage);
+    this.usages.set(row.pipelineId, ofPipeline.set(row.componentId, ofComponent));
+    return usage;
   }
 
-  private add(row: Ec2InstanceRow, kind: BillKind, quantity: number, price: Price): void {
-    const { pipelineId, componentId, instanceType, purchase } = row;
-    const key = JSON.stringify([pipelineId, componentId, kind, instanceType, purchase]);
-    const total = this.totals.get(key);
-    if (total !== undefined) total.quantity += quantity;
-    else this.totals.set(key, { place: { pipelineId, componentId, kind, instanceType, purchase }, price, quantity });
+  private total({ pipelineId, componentId, instanceType, purchase }: Ec2InstanceRow, kind: BillKind, price: Price) {
+    const total: Total = { place: { pipelineId, componentId, kind, instanceType, purchase }, price, quantity: 0 };
+    this.totals.push(total);
+    return total;
   }
 
   private addLog(row: LogRow): void {
@@ -128,6 +140,17 @@ export class BillCollector {
 interface LogTotal {
   putRequests: number;
   publishedBytes: number;
+}
+
+/** What the EC2 instances of one component, type and purchase option come to. */
+interface UsageTotals extends Pick<Ec2InstanceRow, "instanceType" | "purchase"> {
+  readonly ec2: Total;
+  readonly emr: Total;
+  readonly ebs: Total;
+}
+
+function isOf({ instanceType, purchase }: UsageTotals, row: Ec2InstanceRow): boolean {
+  return instanceType === row.instanceType && purchase === row.purchase;
 }
 
 interface Price {

@@ -1,5 +1,5 @@
 import type { PipelinePlan, Plan, WorkRole } from "../model/plan.ts";
-import type { AttemptRow, InstanceRow } from "../model/records.ts";
+import type { ActivityHistory } from "../model/records.ts";
 
 /** The phases that the latency of an execution is made of. */
 export type Phase = "waiting" | "boot" | "bootstrap" | "applications" | "runnerInstall" | WorkRole;
@@ -33,40 +33,45 @@ export function measuredPhases({ pipelines }: Plan): Phase[] {
   return PHASES.filter((phase) => !RARE_PHASES.has(phase) || roles.has(phase));
 }
 
-/** One activity instance of an execution with its attempts. */
-export interface ActivityHistory {
-  readonly instance: InstanceRow;
-  /** In order; the last one decided the instance's end. */
-  readonly attempts: readonly AttemptRow[];
-}
-
 /**
  * Where the time of one execution went: walks back from the activity that ended last, through its work, its wait for a
  * runner and the dependency that held it up, to the moment when the execution was due. The phases add up to the latency
  * exactly.
  *
- * @param histories of all activity instances of the execution, by component id
+ * @param histories of all activity instances of the execution
  */
 export function splitLatency(
   plan: PipelinePlan,
-  histories: ReadonlyMap<string, ActivityHistory>,
+  histories: readonly ActivityHistory[],
   dueAtMs: number,
 ): Record<Phase, number> {
   const split = noTime();
-  let current = lastEnded(histories.values(), Number.POSITIVE_INFINITY);
+  const producersOf = producersIn(plan, histories);
+  let current = lastEnded(histories, Number.POSITIVE_INFINITY);
   let markMs = current?.instance.endedAtMs ?? dueAtMs;
   while (current !== undefined && markMs > dueAtMs) {
     markMs = splitActivity(current, split, markMs);
-    const { componentId } = current.instance;
-    const producers = plan.activities.find(({ id }) => id === componentId)?.dependsOn ?? [];
-    const candidates = producers.flatMap(({ activityId }) => histories.get(activityId) ?? []);
-    const producer = lastEnded(candidates, markMs);
+    const producer = lastEnded(producersOf(current), markMs);
     const heldUpFromMs = Math.max(dueAtMs, producer?.instance.endedAtMs ?? dueAtMs);
     split.waiting += Math.max(0, markMs - heldUpFromMs);
     markMs = heldUpFromMs;
     current = producer;
   }
   return split;
+}
+
+/** Answers for an instance those of the execution that it may have waited for. */
+function producersIn(
+  plan: PipelinePlan,
+  histories: readonly ActivityHistory[],
+): (history: ActivityHistory) => readonly ActivityHistory[] {
+  // one alone has waited for none
+  if (histories.length === 1) return () => [];
+  const byId = new Map(histories.map((history) => [history.instance.componentId, history]));
+  return ({ instance: { componentId } }) => {
+    const producers = plan.activities.find(({ id }) => id === componentId)?.dependsOn ?? [];
+    return producers.flatMap(({ activityId }) => byId.get(activityId) ?? []);
+  };
 }
 
 function noTime(): Record<Phase, number> {
@@ -90,7 +95,9 @@ function noTime(): Record<Phase, number> {
 /** Adds one activity's attempts and waits; answers the instant from which it was ready. */
 function splitActivity({ instance, attempts }: ActivityHistory, split: Record<Phase, number>, endMs: number): number {
   let markMs = endMs;
-  for (const attempt of attempts.toReversed()) {
+  for (let index = attempts.length - 1; index >= 0; index -= 1) {
+    const attempt = attempts[index];
+    if (attempt === undefined) continue;
     split.waiting += markMs - attempt.endedAtMs;
     let workedMs = 0;
     for (const item of attempt.workItems) {

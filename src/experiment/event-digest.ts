@@ -1,10 +1,12 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import type { ModelEvent } from "../model/records.ts";
+import type { ModelEvent, TransitionEvent } from "../model/records.ts";
 
 /** Time, two halves of the hash of who moved, hash of the move. */
 const RECORD_BYTES = 20;
 const RECORDS = 1024;
+/** With which the two hashes of a name begin. */
+const SEEDS = { first: 0x811c9dc5, second: 0x9e3779b9 };
 
 /**
  * A SHA-256 over every transition of a simulation, in order: two runs with one digest went the same way (8.1). Names
@@ -14,7 +16,8 @@ export class EventDigest {
   private readonly hash = sha256.create();
   private readonly bytes = new Uint8Array(RECORDS * RECORD_BYTES);
   private readonly view = new DataView(this.bytes.buffer);
-  private readonly moves = new Map<string, number>();
+  /** Hashes by machine, then by the states from and to which it moves. */
+  private readonly moves = new Map<string, Map<string, Map<string, number>>>();
   private length = 0;
   private eventCount = 0;
 
@@ -23,9 +26,8 @@ export class EventDigest {
     this.eventCount += 1;
     const { view, length } = this;
     view.setFloat64(length, event.atMs, true);
-    view.setUint32(length + 8, hashText(event.id, 0x811c9dc5), true);
-    view.setUint32(length + 12, hashText(event.id, 0x9e3779b9), true);
-    view.setUint32(length + 16, this.hashMove(`${event.machine} ${event.from ?? ""}>${event.to}`), true);
+    this.setHashes(length + 8, event.id);
+    view.setUint32(length + 16, this.hashMove(event), true);
     this.length += RECORD_BYTES;
     if (this.length === this.bytes.length) this.flush();
   };
@@ -40,12 +42,27 @@ export class EventDigest {
     return bytesToHex(this.hash.digest());
   }
 
-  private hashMove(move: string): number {
-    let hash = this.moves.get(move);
-    if (hash === undefined) {
-      hash = hashText(move, 0x811c9dc5);
-      this.moves.set(move, hash);
+  /** Both hashes of a name in one go: this is done for every transition. */
+  private setHashes(offset: number, text: string): void {
+    let { first, second } = SEEDS;
+    for (let index = 0; index < text.length; index += 1) {
+      const code = text.charCodeAt(index);
+      first = mix(first, code);
+      second = mix(second, code);
     }
+    this.view.setUint32(offset, first, true);
+    this.view.setUint32(offset + 4, second, true);
+  }
+
+  /** There are few moves: `instance CREATING>RUNNING` is put together and hashed once. */
+  private hashMove({ machine, from, to }: TransitionEvent): number {
+    const start = from ?? "";
+    const known = this.moves.get(machine)?.get(start)?.get(to);
+    if (known !== undefined) return known;
+    const ofMachine = this.moves.get(machine) ?? new Map<string, Map<string, number>>();
+    const ofStart = ofMachine.get(start) ?? new Map<string, number>();
+    const hash = hashText(`${machine} ${start}>${to}`);
+    this.moves.set(machine, ofMachine.set(start, ofStart.set(to, hash)));
     return hash;
   }
 
@@ -55,14 +72,16 @@ export class EventDigest {
   }
 }
 
+function hashText(text: string): number {
+  let hash = SEEDS.first;
+  for (let index = 0; index < text.length; index += 1) hash = mix(hash, text.charCodeAt(index));
+  return hash;
+}
+
 /** Mixes character by character: xor, multiply, shift, with the constants of MurmurHash2. */
-function hashText(text: string, seed: number): number {
-  let hash = seed;
-  for (let index = 0; index < text.length; index += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x5bd1e995);
-    hash ^= hash >>> 15;
-  }
-  return hash >>> 0;
+function mix(hash: number, code: number): number {
+  const mixed = Math.imul(hash ^ code, 0x5bd1e995);
+  return mixed ^ (mixed >>> 15);
 }
 
 /** The digest of several replications' digests, in their order. */

@@ -1,7 +1,9 @@
 import type { Bill, BillKind } from "../billing/bill.ts";
 import type { Plan } from "../model/plan.ts";
 import type {
+  ActivityHistory,
   AttemptRow,
+  ComponentRef,
   Ec2InstanceRow,
   ExecutionRow,
   InstanceRow,
@@ -9,7 +11,7 @@ import type {
   ModelEvent,
   ResourceRow,
 } from "../model/records.ts";
-import { type ActivityHistory, measuredPhases, type Phase, splitLatency } from "./critical-path.ts";
+import { measuredPhases, type Phase, splitLatency } from "./critical-path.ts";
 import { Notifier } from "./notifications.ts";
 import type { Measure } from "./result.ts";
 
@@ -25,6 +27,8 @@ export interface Observations {
   readonly values: number[];
 }
 
+const PROBABILITY = { unit: "fraction", isProbability: true } as const;
+
 const COST_KINDS: readonly (readonly [string, readonly BillKind[]])[] = [
   ["cost.ec2", ["EC2"]],
   ["cost.emr", ["EMR"]],
@@ -33,33 +37,37 @@ const COST_KINDS: readonly (readonly [string, readonly BillKind[]])[] = [
   ["cost.dataPipeline", ["Data Pipeline"]],
 ];
 
-interface ActivityMeasures {
-  readonly waitForDependencies: string;
-  readonly waitForRunner: string;
-  readonly latency: string;
+/** What is measured of one component, as far as its kind has it. */
+interface ComponentMeasures {
+  readonly waitForDependencies: Observations;
+  readonly waitForRunner: Observations;
+  readonly latency: Observations;
+  readonly boot: Observations;
+  /** By role. */
+  readonly nodeTime: Map<Ec2InstanceRow["role"], { readonly name: string; busyMs: number; billedMs: number }>;
 }
 
-/** The names of the measures that a pipeline among several has of its own. */
+/** What a pipeline among several has of its own. */
 interface PipelineMeasures {
-  readonly latency: string;
-  readonly succeeded: string;
+  readonly latency: Observations;
+  readonly succeeded: Observations;
 }
 
-/** Observes one replication and keeps what its measures need: rows only of executions that still go on. */
+/** Observes one replication and keeps what its measures need, which is no row. */
 export class MeasureCollector {
   private readonly plan: Plan;
   private readonly notifier: Notifier;
-  private readonly phases: readonly (readonly [phase: Phase, name: string])[];
+  private readonly phases: readonly (readonly [phase: Phase, observations: Observations])[];
   private readonly measures = new Map<string, Observations>();
-  /** By pipeline's id, then by activity. */
-  private readonly activities = new Map<string, Map<string, ActivityMeasures>>();
+  private readonly succeeded = this.begin({ ...PROBABILITY, name: "executions.succeeded", values: [] });
+  private readonly latency = this.measure("latency.pipeline", "ms");
+  private readonly publishDelay = this.measure("logs.publishDelay", "ms");
+  /** By pipeline's id, then by component. */
+  private readonly components = new Map<string, Map<string, ComponentMeasures>>();
   /** By pipeline's id: what stands before the name of a component. Empty where there is one pipeline. */
   private readonly prefixes: ReadonlyMap<string, string>;
   /** By pipeline's id; none where there is one pipeline. */
   private readonly ofPipelines: ReadonlyMap<string, PipelineMeasures>;
-  private readonly open = new Map<string, Map<string, ActivityHistory>>();
-  private readonly attempts = new Map<string, AttemptRow[]>();
-  private readonly nodeTime = new Map<string, { busyMs: number; billedMs: number }>();
   private failedAttempts = 0;
   private failedResources = 0;
   private lateInstances = 0;
@@ -71,13 +79,16 @@ export class MeasureCollector {
   constructor(plan: Plan) {
     this.plan = plan;
     this.notifier = new Notifier(plan);
-    this.phases = measuredPhases(plan).map((phase) => [phase, `time.${phase}`]);
+    this.phases = measuredPhases(plan).map((phase) => [phase, this.measure(`time.${phase}`, "ms")]);
     const named = plan.pipelinesAreNamed === true ? plan.pipelines : [];
     this.prefixes = new Map(named.map(({ id, name }) => [id, `${name}.`]));
     this.ofPipelines = new Map(
       named.map(({ id, name }) => [
         id,
-        { latency: `latency.pipeline.${name}`, succeeded: `executions.succeeded.${name}` },
+        {
+          latency: this.measure(`latency.pipeline.${name}`, "ms"),
+          succeeded: this.begin({ ...PROBABILITY, name: `executions.succeeded.${name}`, values: [] }),
+        },
       ]),
     );
   }
@@ -90,11 +101,11 @@ export class MeasureCollector {
       case "heldBack":
         return;
       case "attempt":
-        this.observeAttempt(event.row);
+        if (isFailed(event.row)) this.failedAttempts += 1;
         return;
       case "instance":
         if (!this.notifier.isSilent) this.notifications += this.notifier.sentBy(event.row).length;
-        if (event.executionKey !== undefined) this.observeActivity(event.row, event.executionKey);
+        if (event.attempts !== undefined) this.observeActivity(event.row);
         return;
       case "resource":
         this.observeResource(event.row);
@@ -106,7 +117,7 @@ export class MeasureCollector {
         this.observeLog(event.row);
         return;
       case "execution":
-        this.observeExecution(event.row, event.executionKey);
+        this.observeExecution(event.row, event.instances);
         return;
     }
   };
@@ -119,8 +130,10 @@ export class MeasureCollector {
       this.add(name, "USD", lines.reduce((sum, line) => sum + line.amountMicroUsd, 0) / 1e6);
     }
     this.addCostOfPipelines(bill);
-    for (const [name, { busyMs, billedMs }] of this.nodeTime) {
-      if (billedMs > 0) this.add(`utilisation.${name}`, "fraction", busyMs / billedMs);
+    for (const { nodeTime } of [...this.components.values()].flatMap((components) => [...components.values()])) {
+      for (const { name, busyMs, billedMs } of nodeTime.values()) {
+        if (billedMs > 0) this.add(`utilisation.${name}`, "fraction", busyMs / billedMs);
+      }
     }
     this.add("attempts.failed", "count", this.failedAttempts);
     if (canResourcesFail(this.plan)) this.add("resources.failed", "count", this.failedResources);
@@ -132,7 +145,8 @@ export class MeasureCollector {
     this.add("logs.lostBytes", "bytes", this.lostBytes);
     if (this.lastPublishedMs > 0)
       this.add("time.logPublication", "ms", Math.max(0, this.lastPublishedMs - this.lastEndMs));
-    return [...this.measures.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    const observed = [...this.measures.values()].filter(({ values }) => values.length > 0);
+    return observed.sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   private addCostOfPipelines({ lines }: Bill): void {
@@ -144,99 +158,94 @@ export class MeasureCollector {
   }
 
   private add(name: string, unit: MeasureUnit, value: number): void {
-    const observations = this.measures.get(name);
-    if (observations !== undefined) observations.values.push(value);
-    else this.measures.set(name, { name, unit, values: [value] });
+    this.measure(name, unit).values.push(value);
   }
 
-  private addWhether(name: string, happened: boolean): void {
-    const value = happened ? 1 : 0;
-    const observations = this.measures.get(name);
-    if (observations !== undefined) observations.values.push(value);
-    else this.measures.set(name, { name, unit: "fraction", isProbability: true, values: [value] });
+  /** Where the observations of a measure go: asked for once for what is observed again and again. */
+  private measure(name: string, unit: MeasureUnit): Observations {
+    return this.measures.get(name) ?? this.begin({ name, unit, values: [] });
   }
 
-  private observeAttempt(row: AttemptRow): void {
-    if (row.status !== "FINISHED" && row.status !== "RUNNING") this.failedAttempts += 1;
-    const key = instanceKey(row);
-    const attempts = this.attempts.get(key);
-    if (attempts === undefined) this.attempts.set(key, [row]);
-    else attempts.push(row);
+  private begin(observations: Observations): Observations {
+    this.measures.set(observations.name, observations);
+    return observations;
   }
 
-  private observeActivity(row: InstanceRow, executionKey: string): void {
-    const { componentId, dueAtMs, readyAtMs, startedAtMs, endedAtMs } = row;
-    const names = this.measuresOf(row.pipelineId, componentId);
+  private observeActivity(row: InstanceRow): void {
+    const { dueAtMs, readyAtMs, startedAtMs, endedAtMs } = row;
+    const { waitForDependencies, waitForRunner, latency } = this.measuresOf(row);
     if (row.lateAtMs !== undefined) this.lateInstances += 1;
-    if (readyAtMs !== undefined) this.add(names.waitForDependencies, "ms", readyAtMs - dueAtMs);
-    if (readyAtMs !== undefined && startedAtMs !== undefined)
-      this.add(names.waitForRunner, "ms", startedAtMs - readyAtMs);
-    if (endedAtMs !== undefined && row.status === "FINISHED") this.add(names.latency, "ms", endedAtMs - dueAtMs);
-    const key = instanceKey(row);
-    const attempts = this.attempts.get(key) ?? [];
-    this.attempts.delete(key);
-    const histories = this.open.get(executionKey) ?? new Map<string, ActivityHistory>();
-    this.open.set(executionKey, histories.set(componentId, { instance: row, attempts }));
+    if (readyAtMs !== undefined) waitForDependencies.values.push(readyAtMs - dueAtMs);
+    if (readyAtMs !== undefined && startedAtMs !== undefined) waitForRunner.values.push(startedAtMs - readyAtMs);
+    if (endedAtMs !== undefined && row.status === "FINISHED") latency.values.push(endedAtMs - dueAtMs);
   }
 
-  private observeExecution(row: ExecutionRow, executionKey: string): void {
-    const histories = this.open.get(executionKey) ?? new Map<string, ActivityHistory>();
-    this.open.delete(executionKey);
+  private observeExecution(row: ExecutionRow, histories: readonly ActivityHistory[]): void {
     const own = this.ofPipelines.get(row.pipelineId);
-    this.addWhether("executions.succeeded", row.succeeded);
-    if (own !== undefined) this.addWhether(own.succeeded, row.succeeded);
+    this.succeeded.values.push(row.succeeded ? 1 : 0);
+    own?.succeeded.values.push(row.succeeded ? 1 : 0);
     if (row.endedAtMs === undefined) return;
     this.lastEndMs = Math.max(this.lastEndMs, row.endedAtMs);
     if (!row.succeeded) return;
-    this.add("latency.pipeline", "ms", row.endedAtMs - row.dueAtMs);
-    if (own !== undefined) this.add(own.latency, "ms", row.endedAtMs - row.dueAtMs);
+    this.latency.values.push(row.endedAtMs - row.dueAtMs);
+    own?.latency.values.push(row.endedAtMs - row.dueAtMs);
     const pipeline = this.plan.pipelines.find(({ id }) => id === row.pipelineId);
     if (pipeline === undefined) return;
     const split = splitLatency(pipeline, histories, row.dueAtMs);
-    for (const [phase, name] of this.phases) this.add(name, "ms", split[phase]);
+    for (const [phase, observations] of this.phases) observations.values.push(split[phase]);
   }
 
-  /** The names of an activity's measures, put together once. */
-  private measuresOf(pipelineId: string, componentId: string): ActivityMeasures {
-    const ofPipeline = this.activities.get(pipelineId) ?? new Map<string, ActivityMeasures>();
-    const known = ofPipeline.get(componentId);
-    if (known !== undefined) return known;
+  private measuresOf(component: ComponentRef): ComponentMeasures {
+    return this.components.get(component.pipelineId)?.get(component.componentId) ?? this.beginMeasuring(component);
+  }
+
+  private beginMeasuring({ pipelineId, componentId }: ComponentRef): ComponentMeasures {
     const name = this.nameOf({ pipelineId, componentId });
-    const names = {
-      waitForDependencies: `wait.dependencies.${name}`,
-      waitForRunner: `wait.runner.${name}`,
-      latency: `latency.activity.${name}`,
+    const measures = {
+      waitForDependencies: this.measure(`wait.dependencies.${name}`, "ms"),
+      waitForRunner: this.measure(`wait.runner.${name}`, "ms"),
+      latency: this.measure(`latency.activity.${name}`, "ms"),
+      boot: this.measure(`boot.${name}`, "ms"),
+      nodeTime: new Map(),
     };
-    this.activities.set(pipelineId, ofPipeline.set(componentId, names));
-    return names;
+    const ofPipeline = this.components.get(pipelineId) ?? new Map<string, ComponentMeasures>();
+    this.components.set(pipelineId, ofPipeline.set(componentId, measures));
+    return measures;
   }
 
   /** `MyEmrCluster`, or `nightly.MyEmrCluster` where there are several pipelines. */
-  private nameOf(row: { readonly pipelineId: string; readonly componentId: string }): string {
-    return `${this.prefixes.get(row.pipelineId) ?? ""}${row.componentId}`;
+  private nameOf({ pipelineId, componentId }: ComponentRef): string {
+    return `${this.prefixes.get(pipelineId) ?? ""}${componentId}`;
   }
 
   private observeResource(row: ResourceRow): void {
     if (row.status === "FAILED") this.failedResources += 1;
     const launchedAtMs = row.launchedAtMs ?? row.requestedAtMs;
-    if (row.readyAtMs !== undefined) this.add(`boot.${this.nameOf(row)}`, "ms", row.readyAtMs - launchedAtMs);
+    if (row.readyAtMs !== undefined) this.measuresOf(row).boot.values.push(row.readyAtMs - launchedAtMs);
   }
 
   private observeEc2Instance(row: Ec2InstanceRow): void {
     const { runningAtMs, shuttingDownAtMs } = row;
     if (runningAtMs === undefined || shuttingDownAtMs === undefined) return;
-    const name = `${this.nameOf(row)}.${row.role}`;
-    const sum = this.nodeTime.get(name) ?? { busyMs: 0, billedMs: 0 };
+    const { nodeTime } = this.measuresOf(row);
+    let sum = nodeTime.get(row.role);
+    if (sum === undefined) {
+      sum = { name: `${this.nameOf(row)}.${row.role}`, busyMs: 0, billedMs: 0 };
+      nodeTime.set(row.role, sum);
+    }
     sum.busyMs += row.busyMs;
     sum.billedMs += shuttingDownAtMs - runningAtMs;
-    this.nodeTime.set(name, sum);
   }
 
   private observeLog(row: LogRow): void {
-    if (row.delayMs !== undefined) this.add("logs.publishDelay", "ms", row.delayMs);
+    if (row.delayMs !== undefined) this.publishDelay.values.push(row.delayMs);
     if (row.publishedAtMs !== undefined) this.lastPublishedMs = Math.max(this.lastPublishedMs, row.publishedAtMs);
     if (row.status === "lost") this.lostBytes += row.bytes - row.bytesPublished;
   }
+}
+
+function isFailed({ status }: AttemptRow): boolean {
+  return status !== "FINISHED" && status !== "RUNNING";
 }
 
 function canResourcesFail({ pipelines }: Plan): boolean {
@@ -248,9 +257,4 @@ function canResourcesFail({ pipelines }: Plan): boolean {
       (resource.kind === "EmrCluster" &&
         resource.bootstrapActions.some(({ failureProbability }) => failureProbability !== undefined)),
   );
-}
-
-/** Two pipelines may have components of one name. */
-function instanceKey({ pipelineId, instanceId }: { readonly pipelineId: string; readonly instanceId: string }): string {
-  return `${pipelineId} ${instanceId}`;
 }

@@ -23,7 +23,9 @@ interface Component {
 
 /** Observes one replication and counts why instances did not finish, or not in time. */
 export class OutcomeCollector {
-  private readonly components = new Map<string, Component>();
+  /** By pipeline, then by component. */
+  private readonly pipelines = new Map<string, Map<string, Component>>();
+  private readonly components: Component[] = [];
 
   readonly observe = (event: ModelEvent): void => {
     if (event.kind === "instance") this.add(event.row, 1, explainInstance(event.row));
@@ -31,23 +33,26 @@ export class OutcomeCollector {
   };
 
   finish(): ComponentOutcomes[] {
-    return [...this.components.values()].map(({ ref, instances, problems }) => {
+    return this.components.map(({ ref, instances, problems }) => {
       return { ...ref, instances, problems: [...problems.values()] };
     });
   }
 
-  private add({ pipelineId, componentId }: ComponentRef, count: number, explanation: Explanation | undefined): void {
-    const key = `${pipelineId} ${componentId}`;
-    let component = this.components.get(key);
-    if (component === undefined) {
-      component = { ref: { pipelineId, componentId }, instances: 0, problems: new Map() };
-      this.components.set(key, component);
-    }
+  private add(ref: ComponentRef, count: number, explanation: Explanation | undefined): void {
+    const component = this.pipelines.get(ref.pipelineId)?.get(ref.componentId) ?? this.begin(ref);
     component.instances += count;
     if (explanation === undefined) return;
     const reason = withoutIds(explanation.reason);
     const problemKey = `${explanation.status} ${reason}`;
     const instances = (component.problems.get(problemKey)?.instances ?? 0) + count;
     component.problems.set(problemKey, { ...explanation, reason, instances });
+  }
+
+  private begin({ pipelineId, componentId }: ComponentRef): Component {
+    const component = { ref: { pipelineId, componentId }, instances: 0, problems: new Map() };
+    const ofPipeline = this.pipelines.get(pipelineId) ?? new Map<string, Component>();
+    this.pipelines.set(pipelineId, ofPipeline.set(componentId, component));
+    this.components.push(component);
+    return component;
   }
 }

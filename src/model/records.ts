@@ -9,8 +9,8 @@ import type { AttemptStatus, ClusterStatus, Ec2InstanceState, InstanceStatus, St
  */
 export type ModelEvent =
   | TransitionEvent
-  /** The instances of one execution bear its key, which tells apart what begins at the same instant. */
-  | { readonly kind: "instance"; readonly row: InstanceRow; readonly executionKey?: string }
+  /** Of an activity, which is work of an execution, with its attempts in their order. */
+  | { readonly kind: "instance"; readonly row: InstanceRow; readonly attempts?: readonly AttemptRow[] }
   | { readonly kind: "heldBack"; readonly row: HeldBackRow }
   | { readonly kind: "attempt"; readonly row: AttemptRow }
   | { readonly kind: "step"; readonly row: StepRow }
@@ -18,7 +18,15 @@ export type ModelEvent =
   | { readonly kind: "resource"; readonly row: ResourceRow }
   | { readonly kind: "ec2Instance"; readonly row: Ec2InstanceRow }
   | { readonly kind: "log"; readonly row: LogRow }
-  | { readonly kind: "execution"; readonly row: ExecutionRow; readonly executionKey: string };
+  /** With the instances of it that have been told, in the order of their ends. */
+  | { readonly kind: "execution"; readonly row: ExecutionRow; readonly instances: readonly ActivityHistory[] };
+
+/** One activity instance of an execution with its attempts. */
+export interface ActivityHistory {
+  readonly instance: InstanceRow;
+  /** In order; the last one decided the instance's end. */
+  readonly attempts: readonly AttemptRow[];
+}
 
 /** A component of a pipeline: several pipelines may have components of one name. */
 export interface ComponentRef {

@@ -103,7 +103,7 @@ describe("a bill", () => {
     const plan = planWith({}, 600_000);
     const collector = new BillCollector(plan);
     const row = { pipelineId: "df-TEST", scheduledStartAtMs: ACTIVATION_MS, dueAtMs: ACTIVATION_MS, succeeded: true };
-    collector.observe({ kind: "execution", executionKey: "1", row: { ...row, endedAtMs: ACTIVATION_MS + 1_145_000 } });
+    collector.observe({ kind: "execution", instances: [], row: { ...row, endedAtMs: ACTIVATION_MS + 1_145_000 } });
     expect(linesOf(collector.bill(ACTIVATION_MS + 3_600_000))).to.deep.equal([
       [undefined, "Data Pipeline", undefined, 1145, 261],
     ]);
@@ -112,7 +112,7 @@ describe("a bill", () => {
   it("7.1 the fee of what has not ended counts to the end of the simulation", () => {
     const collector = new BillCollector(planWith({}, 600_000));
     const row = { pipelineId: "df-TEST", scheduledStartAtMs: ACTIVATION_MS, dueAtMs: ACTIVATION_MS, succeeded: false };
-    collector.observe({ kind: "execution", executionKey: "1", row });
+    collector.observe({ kind: "execution", instances: [], row });
     // 3600 / 2,628,000 * 0.60 = 0.000822
     expect(linesOf(collector.bill(ACTIVATION_MS + 3_600_000))[0]?.slice(3)).to.deep.equal([3600, 822]);
   });

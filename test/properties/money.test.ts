@@ -59,7 +59,7 @@ function billOf({ plan, records }: RandomRun, billing: Partial<Plan["billing"]>)
   const collector = new BillCollector({ ...plan, billing: { ...plan.billing, ...billing } });
   for (const row of records.ec2Instances) collector.observe({ kind: "ec2Instance", row });
   for (const row of records.logs) collector.observe({ kind: "log", row });
-  for (const row of records.executions) collector.observe({ kind: "execution", row, executionKey: "" });
+  for (const row of records.executions) collector.observe({ kind: "execution", row, instances: [] });
   return collector.bill(records.endedAtMs);
 }
 

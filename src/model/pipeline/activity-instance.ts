@@ -2,7 +2,7 @@ import type { InstantMs } from "../../base/instant.ts";
 import type { EventHandle } from "../../engine/simulation.ts";
 import { LifeCycle } from "../life-cycle.ts";
 import type { ActivityPlan, PipelinePlan } from "../plan.ts";
-import type { ComponentRef, InstanceRow, Written } from "../records.ts";
+import type { AttemptRow, ComponentRef, InstanceRow, Written } from "../records.ts";
 import type { ManagedResource } from "../resource/managed-resource.ts";
 import { ACTIVITY_INSTANCE_MOVES, type ActivityInstanceStatus } from "../status.ts";
 import { withRule } from "../with-rule.ts";
@@ -42,6 +42,7 @@ export class ActivityInstance {
   private startedAtMs: InstantMs | undefined;
   private endedAtMs: InstantMs | undefined;
   private attempts = 0;
+  private readonly attemptRows: AttemptRow[] = [];
   private told = false;
 
   constructor(options: {
@@ -160,7 +161,14 @@ export class ActivityInstance {
     if (this.startedAtMs !== undefined) row.startedAtMs = this.startedAtMs;
     if (this.late.lateAtMs !== undefined) row.lateAtMs = this.late.lateAtMs;
     if (this.endedAtMs !== undefined) row.endedAtMs = this.endedAtMs;
-    this.world.emit({ kind: "instance", executionKey: this.execution.key, row });
+    const attempts = this.attemptRows;
+    this.execution.histories.push({ instance: row, attempts });
+    this.world.emit({ kind: "instance", row, attempts });
+  }
+
+  /** One of its attempts is recorded. */
+  attemptTold(row: AttemptRow): void {
+    this.attemptRows.push(row);
   }
 
   toString(): string {

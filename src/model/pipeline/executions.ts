@@ -2,15 +2,15 @@ import type { InstantMs } from "../../base/instant.ts";
 import { invariant } from "../../base/invariant.ts";
 import { LiveMap } from "../../engine/live-map.ts";
 import type { ActivityPlan, PipelinePlan, SchedulePlan } from "../plan.ts";
-import type { ExecutionRow, Written } from "../records.ts";
+import type { ActivityHistory, ExecutionRow, Written } from "../records.ts";
 import type { World } from "../world.ts";
 import type { ActivityInstance } from "./activity-instance.ts";
 import { keyOf } from "./occasions.ts";
 
 /** What all instances of one execution have in common. */
 export interface Execution {
-  /** No other execution of the run has it. */
-  readonly key: string;
+  /** Of those that have been told. */
+  readonly histories: ActivityHistory[];
   readonly startMs: InstantMs;
   readonly dueAtMs: InstantMs;
   remaining: number;
@@ -19,7 +19,6 @@ export interface Execution {
 
 /** Activities that share a schedule. */
 interface Group {
-  readonly name: string;
   size: number;
   readonly open: LiveMap<Execution>;
 }
@@ -39,7 +38,7 @@ export class Executions {
     this.pipeline = pipeline;
     for (const activity of pipeline.activities) {
       const name = nameOf(activity.schedule);
-      const group = this.groups.get(name) ?? { name, size: 0, open: new LiveMap() };
+      const group = this.groups.get(name) ?? { size: 0, open: new LiveMap() };
       group.size += 1;
       this.groups.set(name, group);
       this.groupOf.set(activity, group);
@@ -54,8 +53,7 @@ export class Executions {
     let execution = group.open.get(key);
     if (execution === undefined) {
       const { startMs, dueMs: dueAtMs } = occasion;
-      const ownKey = `${this.pipeline.name}/${group.name}/${key}`;
-      execution = { key: ownKey, startMs, dueAtMs, remaining: group.size, succeeded: true };
+      execution = { histories: [], startMs, dueAtMs, remaining: group.size, succeeded: true };
       group.open.set(key, execution);
     }
     return execution;
@@ -75,7 +73,7 @@ export class Executions {
     for (const { open } of this.groups.values()) for (const execution of open.list()) this.tellOne(execution);
   }
 
-  private tellOne({ key, startMs, dueAtMs, succeeded }: Execution, endedAtMs?: InstantMs): void {
+  private tellOne({ histories, startMs, dueAtMs, succeeded }: Execution, endedAtMs?: InstantMs): void {
     const row: Written<ExecutionRow> = {
       pipelineId: this.pipeline.id,
       scheduledStartAtMs: startMs,
@@ -83,7 +81,7 @@ export class Executions {
       succeeded: endedAtMs !== undefined && succeeded,
     };
     if (endedAtMs !== undefined) row.endedAtMs = endedAtMs;
-    this.world.emit({ kind: "execution", executionKey: key, row });
+    this.world.emit({ kind: "execution", row, instances: histories });
   }
 }
 

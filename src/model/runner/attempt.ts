@@ -7,7 +7,7 @@ import { LifeCycle } from "../life-cycle.ts";
 import type { ActivityInstance } from "../pipeline/activity-instance.ts";
 import type { Task } from "../pipeline/task-queue.ts";
 import type { WorkItemPlan } from "../plan.ts";
-import type { WorkItemRow } from "../records.ts";
+import type { AttemptRow, WorkItemRow } from "../records.ts";
 import { ATTEMPT_MOVES, type AttemptStatus } from "../status.ts";
 import { withRule } from "../with-rule.ts";
 import type { World } from "../world.ts";
@@ -304,22 +304,21 @@ export class Attempt implements LateCallListener {
 
   private tell(): void {
     this.reports.end(false);
-    this.world.emit({
-      kind: "attempt",
-      row: {
-        pipelineId: this.instance.pipeline.id,
-        componentId: this.instance.plan.id,
-        instanceId: this.instance.id,
-        attemptId: this.id,
-        status: this.lifeCycle.status,
-        reason: this.lifeCycle.reason,
-        runnerId: this.host.id,
-        queuedAtMs: this.task.queuedAtMs,
-        startedAtMs: this.startedAtMs,
-        endedAtMs: this.world.now,
-        waitedFor: splitWait(this.task.queuedAtMs, this.startedAtMs, this.host.milestones),
-        workItems: this.rows,
-      },
-    });
+    const row: AttemptRow = {
+      pipelineId: this.instance.pipeline.id,
+      componentId: this.instance.plan.id,
+      instanceId: this.instance.id,
+      attemptId: this.id,
+      status: this.lifeCycle.status,
+      reason: this.lifeCycle.reason,
+      runnerId: this.host.id,
+      queuedAtMs: this.task.queuedAtMs,
+      startedAtMs: this.startedAtMs,
+      endedAtMs: this.world.now,
+      waitedFor: splitWait(this.task.queuedAtMs, this.startedAtMs, this.host.milestones),
+      workItems: this.rows,
+    };
+    this.world.emit({ kind: "attempt", row });
+    this.instance.attemptTold(row);
   }
 }
