@@ -1,4 +1,5 @@
 import { type HadoopSlots, hadoopSlots } from "../../catalog/hadoop-slots.ts";
+import { findInstanceType } from "../../catalog/instance-type.ts";
 import type { PipelineObject } from "../../definition/definition.ts";
 import type { HadoopNodePlan } from "../../model/map-reduce-plan.ts";
 import type { ActivityPlan, InstanceGroupPlan } from "../../model/plan.ts";
@@ -6,6 +7,8 @@ import { DEFAULT_HADOOP_VERSION } from "../defaults.ts";
 import { type CompileContext, placeOf } from "./compile-context.ts";
 import { isAmiEra } from "./emr-era.ts";
 import { textOf } from "./fields.ts";
+import { refuseUnfitting } from "./spark-fit.ts";
+import { withYarnSettings } from "./yarn-settings.ts";
 
 /** What decides about slots and containers. */
 export interface HadoopVersion {
@@ -50,20 +53,26 @@ export function withTaskRoom(
   groups: readonly InstanceGroupPlan[],
   activities: readonly ActivityPlan[],
 ): readonly InstanceGroupPlan[] {
-  const hasTasks = activities.some(
-    ({ runner, work }) =>
-      runner.kind === "resource" &&
-      runner.resourceId === cluster.id &&
-      work.some((item) => item.work.kind === "mapreduce"),
-  );
-  if (!hasTasks) return groups;
+  const own = activities.filter(({ runner }) => runner.kind === "resource" && runner.resourceId === cluster.id);
+  const kinds = new Set(own.flatMap(({ work }) => work.map((item) => item.work.kind)));
+  const hasSpark = kinds.has("spark");
+  if (!hasSpark && !kinds.has("mapreduce")) return groups;
   const version = hadoopVersion(context, cluster);
   const isAlone = groups.every(({ role }) => role === "master");
-  return groups.map((group) => {
+  const compiled = groups.map((group) => {
     if (group.role === "master" && !isAlone) return group;
     const hadoop = compileHadoopNode(context, cluster, group.instanceType, version);
-    return hadoop === undefined ? group : { ...group, hadoop };
+    if (hadoop === undefined) return group;
+    return { ...group, hadoop: hasSpark ? withProcessors(hadoop, group.instanceType) : hadoop };
   });
+  if (hasSpark) refuseUnfitting(context, cluster, compiled, own);
+  return compiled;
+}
+
+/** Spark's tasks share the vCPUs of their node. */
+function withProcessors(node: HadoopNodePlan, instanceType: string): HadoopNodePlan {
+  const processors = findInstanceType(instanceType)?.vcpu;
+  return node.kind === "slots" || processors === undefined ? node : { ...node, processors };
 }
 
 /** What a node of a type offers to tasks; undefined, and an error, where nobody knows. */
@@ -74,13 +83,14 @@ function compileHadoopNode(
   version: HadoopVersion,
 ): HadoopNodePlan | undefined {
   const row = hadoopSlots(instanceType, version.text, version.hasHbase);
-  const node = row === undefined ? undefined : nodeOf(row);
-  if (row === undefined || node === undefined) {
-    const message = `the slots and containers of ${instanceType} under EMR ${version.text} are not known: its MapReduce work cannot be simulated`;
+  const found = row === undefined ? undefined : nodeOf(row);
+  if (row === undefined || found === undefined) {
+    const message = `the slots and containers of ${instanceType} under EMR ${version.text} are not known: its MapReduce and Spark work cannot be simulated`;
     const hint = "name another instance type, or give the step's `duration` or `scaling`";
     context.problems.error("PLAN_WORK", placeOf(context, cluster), message, { path: cluster.id, rule: "5.4", hint });
     return undefined;
   }
+  const node = withYarnSettings(context, cluster, instanceType, found);
   const { note, source, table } = row;
   context.assumptions.add({
     id: `hadoop.${version.text}.${instanceType}`,

@@ -5,6 +5,7 @@ import type { RunnerRef, WorkItemPlan, WorkPlan } from "../../model/plan.ts";
 import { DEFAULT_SCALING_REFERENCE, PLACEHOLDER_COMMAND, PLACEHOLDER_WORK } from "../defaults.ts";
 import type { ScenarioDistribution } from "../distribution/scenario-distribution.ts";
 import type { MapReduceWork } from "../sections/map-reduce.ts";
+import type { SparkWork } from "../sections/spark.ts";
 import type { CommandDurations, ScalingWork, ScenarioWork, Workload } from "../sections/workloads.ts";
 import { compileAroundWork } from "./around-work.ts";
 import { type CompileContext, given } from "./compile-context.ts";
@@ -13,8 +14,9 @@ import { hadoopVersion } from "./hadoop-nodes.ts";
 import { refuseInstanceType } from "./instance-types.ts";
 import { compileMapReduce } from "./map-reduce.ts";
 import { assumeCommand, assumePlaceholder } from "./placeholders.ts";
+import { compileSpark } from "./spark.ts";
 import { compileTransfer, givenSize } from "./transfer.ts";
-import { activityLabel, commandLabel, stepLabel } from "./work-label.ts";
+import { activityLabel, commandLabel, splitArguments, stepLabel } from "./work-label.ts";
 import { findWorkload } from "./workload-parts.ts";
 
 /** What one attempt of an activity does, and whether it rests on placeholders (4.6, 4.8). */
@@ -59,7 +61,7 @@ function compileSteps(
       role: "step",
       label,
       place: cluster === undefined ? "runner" : "stepQueue",
-      work: toPlan(context, described[index], cluster),
+      work: toPlan(context, described[index], cluster, splitArguments(step)),
     };
   });
   const before = compileStepCommands(context, activity, "preStepCommand", parts.preStepCommand);
@@ -109,7 +111,7 @@ function compileCommand(
     label: activityLabel(context, activity),
     place: hadoop === undefined ? "runner" : "hadoop",
     ...(queue === undefined ? {} : { queue }),
-    work: copy ?? toPlan(context, work, hadoop),
+    work: copy ?? toPlan(context, work, hadoop, jobWords(context, activity)),
   };
   return { items: [item], hasPlaceholders: isPlaceholder };
 }
@@ -122,16 +124,26 @@ function compileCopy(context: CompileContext, activity: PipelineObject, runner: 
   return sized === undefined ? undefined : compileTransfer(context, sized, runner);
 }
 
+/** The jar of a HadoopActivity and its arguments: `command-runner.jar`, `spark-submit`, ... */
+function jobWords(context: CompileContext, activity: PipelineObject): readonly string[] {
+  return [...textsOf(context, activity, "jarUri"), ...textsOf(context, activity, "argument")];
+}
+
+/** @param words of the step or job */
 function toPlan(
   context: CompileContext,
   work: ScenarioWork | undefined,
   cluster: PipelineObject | undefined,
+  words: readonly string[],
 ): WorkPlan {
   if (work === undefined) return { kind: "duration", duration: PLACEHOLDER_WORK.value };
   if (work.kind === "duration") return { kind: "duration", duration: given(context, work.duration) };
   if (cluster === undefined) return refuseOffCluster(context, work);
   if (work.kind === "mapreduce") {
     return { kind: "mapreduce", job: compileMapReduce(context, cluster, hadoopVersion(context, cluster), work) };
+  }
+  if (work.kind === "spark") {
+    return { kind: "spark", application: compileSpark(context, cluster, words, work) };
   }
   return {
     kind: "scaling",
@@ -159,7 +171,7 @@ function referenceSpeed(context: CompileContext, { reference }: ScalingWork): nu
 
 function refuseOffCluster(
   context: CompileContext,
-  { kind, at: { place, path } }: ScalingWork | MapReduceWork,
+  { kind, at: { place, path } }: ScalingWork | MapReduceWork | SparkWork,
 ): WorkPlan {
   const message = `\`${kind}\` is work that the nodes of a cluster share, and this activity runs on no cluster`;
   context.problems.error("PLAN_WORK", place, message, { path, hint: "give its `duration`" });

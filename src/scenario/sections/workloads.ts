@@ -5,7 +5,6 @@ import { NODE_TIME } from "../units/node-time.ts";
 import { PERCENTAGE } from "../units/percentage.ts";
 import { readQuantity, readWhole } from "../values/read-quantity.ts";
 import { isWord, readPlacedText } from "../values/read-scalar.ts";
-import { refuseNotSimulated } from "../values/refuse.ts";
 import {
   child,
   children,
@@ -17,12 +16,14 @@ import {
   type Value,
 } from "../values/value.ts";
 import { type MapReduceWork, readMapReduce } from "./map-reduce.ts";
+import { readSpark, type SparkWork } from "./spark.ts";
 
 /** How much work one step or command is. */
 export type ScenarioWork =
   | { readonly kind: "duration"; readonly duration: ScenarioDistribution }
   | ScalingWork
-  | MapReduceWork;
+  | MapReduceWork
+  | SparkWork;
 
 /** Work that the nodes of a cluster share (Amdahl's law with a cost for coordination). */
 export interface ScalingWork {
@@ -60,7 +61,7 @@ export interface Workload {
 }
 
 /** Keys of a step or command that say how much work it is: one of them. */
-const WORK_KINDS: readonly string[] = ["duration", "mapreduce", "scaling"];
+const WORK_KINDS: readonly string[] = ["duration", "mapreduce", "scaling", "spark"];
 
 /** The entries of `workloads` by pattern, in the order of the file. */
 export function readWorkloads(value: Value | undefined): readonly (Placed<Workload> & { readonly pattern: string })[] {
@@ -83,9 +84,9 @@ function readWorkload(value: Value): Workload {
 }
 
 function readWork(value: Value | undefined): ScenarioWork | undefined {
+  if (value !== undefined && reportExclusive(value, WORK_KINDS)) return undefined;
   const spark = child(value, "spark");
-  refuseNotSimulated(spark, "task-level Spark work", "describe the step by `duration`, `scaling` or `mapreduce`");
-  if (spark !== undefined || (value !== undefined && reportExclusive(value, WORK_KINDS))) return undefined;
+  if (spark !== undefined) return readSpark(spark);
   const mapReduce = child(value, "mapreduce");
   if (mapReduce !== undefined) return readMapReduce(mapReduce);
   const scaling = child(value, "scaling");
