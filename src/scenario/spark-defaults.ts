@@ -79,19 +79,25 @@ export const DOCUMENTED_MASTER_MB = 512;
 /** The heap that Spark keeps for itself. Source: Spark, UnifiedMemoryManager. */
 export const DOCUMENTED_RESERVED_MB = 300;
 
-/** Source: Spark, spark.memory.fraction and spark.memory.storageFraction, since 2.0; 0.75 in 1.6. */
+/** Source: Spark, spark.memory.fraction since 2.0; 0.75 in 1.6. */
 export const DOCUMENTED_MEMORY_FRACTION = 0.6;
+
+/** Source: Spark, spark.memory.storageFraction. */
 export const DOCUMENTED_STORAGE_FRACTION = 0.5;
 
 /** Source: Spark, spark.task.maxFailures. */
 export const DOCUMENTED_MAX_FAILURES = 4;
 
-/** Source: Spark, spark.speculation.quantile and .multiplier. */
+/** Source: Spark, spark.speculation.quantile. */
 export const DOCUMENTED_SPECULATION_QUANTILE = 0.75;
+
+/** Source: Spark, spark.speculation.multiplier. */
 export const DOCUMENTED_SPECULATION_MULTIPLIER = 1.5;
 
-/** Source: Spark, spark.dynamicAllocation.schedulerBacklogTimeout and .executorIdleTimeout. */
+/** Source: Spark, spark.dynamicAllocation.schedulerBacklogTimeout. */
 export const DOCUMENTED_BACKLOG_MS = SECOND_MS;
+
+/** Source: Spark, spark.dynamicAllocation.executorIdleTimeout. */
 export const DOCUMENTED_IDLE_MS = 60 * SECOND_MS;
 
 /** The driver's heap in cluster mode, in MB. */

@@ -234,7 +234,6 @@ replications: 0
 
   const NOT_SIMULATED: readonly (readonly [yaml: string, path: string])[] = [
     ["spot: { m1.small: { trace: a.csv } }", "spot"],
-    ["workloads: { A: { command: { spark: { stages: [] } } } }", "workloads.A.command.spark"],
   ];
   for (const [yaml, path] of NOT_SIMULATED) {
     it(`refuses ${path} rather than pass over it`, () => {
