@@ -12,6 +12,7 @@ import { type PreconditionSettings, readPreconditions } from "./sections/precond
 import { type PriceSettings, readPrices } from "./sections/prices.ts";
 import { type ReplicationSettings, readReplications } from "./sections/replications.ts";
 import { readStaging, type StagingSettings } from "./sections/staging.ts";
+import { readSweep, type SweepSettings } from "./sections/sweep.ts";
 import { readTaskRunners, type TaskRunnerSettings } from "./sections/task-runners.ts";
 import { readWorkloads, type Workload } from "./sections/workloads.ts";
 import type { Problems } from "./source/problems.ts";
@@ -47,8 +48,8 @@ export interface Scenario {
   readonly prices: PriceSettings;
   readonly replications: ReplicationSettings | undefined;
   readonly seed: string | undefined;
-  /** As written: read by whoever sweeps. */
-  readonly sweep: ScenarioNode | undefined;
+  /** What `stepcast sweep` varies; a single forecast does not look at it. */
+  readonly sweep: SweepSettings | undefined;
   /** As written: read by whoever plans. */
   readonly objective: ScenarioNode | undefined;
   /** As written: read by `run --check`. */
@@ -60,7 +61,7 @@ export function readScenarioNode(root: ScenarioNode, file: string, problems: Pro
   const all: Value = { node: root, path: [], problems };
   const spotHint = "leave it out: Spot instances are then taken as on-demand ones";
   refuseNotSimulated(child(all, "spot"), "the Spot market", spotHint);
-  for (const key of ["sweep", "objective", "checks"])
+  for (const key of ["objective", "checks"])
     warnNotEvaluated(child(all, key), "the forecast is the same with and without it");
   refuseBoth(child(all, "pipeline"), child(all, "pipelines"));
   return {
@@ -85,7 +86,7 @@ export function readScenarioNode(root: ScenarioNode, file: string, problems: Pro
     prices: readPrices(child(all, "prices")),
     replications: readReplications(child(all, "replications")),
     seed: readText(child(all, "seed")),
-    sweep: child(all, "sweep")?.node,
+    sweep: readSweep(child(all, "sweep")),
     objective: child(all, "objective")?.node,
     checks: items(child(all, "checks")).flatMap((item) => readPlacedText(item) ?? []),
   };

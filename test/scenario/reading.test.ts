@@ -100,7 +100,7 @@ checks: [cost.total.mean <= 12 USD]
       of: ["cost.total"],
     });
     expect(scenario.seed).to.equal("0042");
-    expect(scenario.sweep?.kind).to.equal("map");
+    expect(scenario.sweep?.axes.map(({ rows }) => rows.length)).to.deep.equal([2, 1]);
   });
 
   it("finds every problem at once, each at its place, in order of place", () => {
