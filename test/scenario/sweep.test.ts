@@ -89,7 +89,7 @@ describe("a sweep", () => {
     ]);
     expect(problemsOf("sweep: { a: [1], zip: { a: [2] } }")).to.deep.equal(["1:8 `a` is swept twice."]);
     expect(problemsOf("sweep: { a: [1], exclude: [{ b: 1 }] }")).to.deep.equal([
-      "1:33 The sweep has no values for `b`",
+      "1:33 The sweep has no values for `b`.",
     ]);
   });
 });
