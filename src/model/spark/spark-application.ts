@@ -152,11 +152,10 @@ export class SparkApplication implements ExecutorOwner {
   private submit(stage: SparkStage): void {
     stage.figures.submittedAtMs = this.world.now;
     this.open.add(stage);
-    if (!stage.isDone) {
+    if (stage.plan.count > 0) {
       this.assign();
       return;
     }
-    // a stage without a task
     stage.figures.endedAtMs = this.world.now;
     stage.wasDone = true;
     this.advance();

@@ -67,8 +67,10 @@ export class SparkStage {
     if (speculation !== undefined) this.slowTasks = new SlowTasks(options.world, speculation, options.plan.count);
   }
 
+  /** One without a task is done when it is handed out. */
   get isDone(): boolean {
-    return this.doneOn.size === this.plan.count;
+    const { count } = this.plan;
+    return count === 0 ? this.wasDone : this.doneOn.size === count;
   }
 
   /** One of its tasks has failed as often as a task may. */

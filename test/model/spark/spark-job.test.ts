@@ -73,6 +73,28 @@ describe("SparkJob", () => {
     });
   });
 
+  // nine tasks, the first before the last, the fourth before the fifth to the eighth: 12 on three cores. A fourth core, shorter
+  // tasks or fewer of those waits make it later, not earlier: 15, 13, 16. Source: Graham, as above, figures 2 to 5. The first
+  // task is shorter by a millisecond less, since it would else end at the same instant as the fourth, and come first
+  it("5.4 shows Graham's anomalies: more cores, shorter tasks or fewer waits may take longer", () => {
+    const times = [3, 2, 2, 2, 4, 4, 4, 4, 9];
+    const end = (cores: number, shorterS = 0, free: readonly number[] = []) => {
+      const stages = times.map((taskS, index) => {
+        const after = index === 8 ? [0] : index >= 4 && !free.includes(index) ? [3] : [];
+        const bySoMuch = index === 0 && shorterS > 0 ? shorterS - 0.001 : shorterS;
+        return stageOf(1, taskS - bySoMuch, { after });
+      });
+      return endOf(sparkOf(stages, cores), { count: 1 });
+    };
+    expect([end(3), end(4), end(3, 1), end(3, 0, [4, 5])]).to.deep.equal([12, 15, 13, 16]);
+  });
+
+  // a stage without a task waits for those before it, too, and those after it for it
+  it("5.4 hands on stages without a task", () => {
+    const stages = [stageOf(1, 10), stageOf(0, 10, { after: [0] }), stageOf(1, 10, { after: [1] })];
+    expect(endOf(sparkOf(stages, 2), { count: 1 })).to.equal(20);
+  });
+
   // two nodes of 2 processors, 3 cores of executors on each: while all are busy a task has 2/3 of a processor: 10 s of work
   // take 15. 8 tasks on 6 cores: 6 until 15; the last two have a processor each: 25
   it("5.4 shares the processors of a node among more cores than it has", () => {
