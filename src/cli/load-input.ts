@@ -194,6 +194,11 @@ export function loadExperiment(file: string, options: InputOptions, io: Io, colo
     const errors = diagnostics.filter(({ severity }) => severity === "error").length;
     throw new CommandError(`${file}: cannot be simulated: ${errors} error${errors === 1 ? "" : "s"}`);
   }
+  return experimentOf(loaded, file, options);
+}
+
+/** How an input that can be simulated is simulated: how often, with which seed, and what its certificate says. */
+export function experimentOf(loaded: LoadedPlan, file: string, options: InputOptions): ExperimentOptions {
   const { plan, scenario, sources } = loaded;
   return {
     plan,
