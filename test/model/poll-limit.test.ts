@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { CallLimitsPlan, Plan, TaskRunnerPlan } from "../../src/model/plan.ts";
-import { ACTIVATION_MS, activityOf, itemOf, planOf } from "./plans.ts";
-import { at, callsOf, type Recorded, recordsOf } from "./run-plan.ts";
+import { ACTIVATION_MS, activityOf, dataNodeOf, itemOf, planOf } from "./plans.ts";
+import { at, callsOf, every, type Recorded, recordsOf } from "./run-plan.ts";
 
 const DOCUMENTED: CallLimitsPlan = {
   operations: [{ operation: "PollForTask", intervalUs: 500_000, burst: 100 }],
@@ -67,6 +67,20 @@ describe("the account's limit on polls", () => {
     const starts = startsOf(recordsOf(planWith(TIGHT, [0, 1], runnersOf("busy", 1))));
     expect(starts[0]).to.equal(0);
     expect(starts[1]).to.be.within(10, 10.1);
+  });
+
+  // The first thread takes the only token at 0, the second one that of 80. At 90 the first poll runs out and there is no
+  // token for the next one; then D comes into being, whose interval from -810 ends, and the task that waits for it goes to
+  // the second thread.
+  it("4.3, 4.5 a poll that runs out when a task comes is renewed before it, or refused", () => {
+    const calls = { ...TIGHT, operations: [{ operation: "PollForTask", intervalUs: 80_000_000, burst: 1 }] as const };
+    const intervals = { startS: -810, occurrences: 1 };
+    const dataNodes = [dataNodeOf("D", { schedule: every(15, "minute", { ...intervals, kind: "timeseries" }) })];
+    const runner = { kind: "workerGroup", workerGroup: "busy" } as const;
+    const A = activityOf("A", { runner, schedule: every(15, "minute", intervals), dataNodes: ["D"] });
+    const limits = { instanceCreationIntervalMs: null, activeInstancesPerObject: null, calls };
+    const taskRunners = runnersOf("busy", 2);
+    expect(startsOf(recordsOf(planOf({ activities: [A], dataNodes }, { taskRunners, limits })))).to.deep.equal([90]);
   });
 
   // every 4 s from a random phase: 4 threads want a poll a second; one in 10 s is let through

@@ -20,7 +20,12 @@ const chain = fc.record({
 function storyOf({ instances, attempts, ec2Instances, steps }: Recorded, of: (componentId: string) => boolean) {
   const without = <Row extends { readonly componentId: string }>(rows: readonly Row[]) =>
     rows.filter(({ componentId }) => of(componentId)).map((row) => ({ ...row, pipelineId: "" }));
-  return { instances: without(instances), attempts: without(attempts), ec2Instances: without(ec2Instances), steps };
+  return {
+    instances: without(instances),
+    attempts: without(attempts),
+    ec2Instances: without(ec2Instances),
+    steps: steps.map((row) => ({ ...row, pipelineId: "" })),
+  };
 }
 
 describe("randomness, whatever the texts", () => {

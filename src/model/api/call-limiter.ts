@@ -4,8 +4,8 @@ import type { EventHandle, Simulation } from "../../engine/simulation.ts";
 import { TokenBucket, type TokenBucketOptions } from "../../engine/token-bucket.ts";
 
 /** Regular calls of an instant come before or after everything else that happens then. */
-const BEFORE_ALL = -1_000_000;
-const AFTER_ALL = 1_000_000;
+const BEFORE_ALL = -1_000_000_000;
+const AFTER_ALL = 1_000_000_000;
 
 /** The last bits of a rate are not relied upon. */
 const RATE_TOLERANCE = 1e-9;
