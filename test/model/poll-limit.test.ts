@@ -45,10 +45,11 @@ function throttledOf({ apiCalls }: Recorded): number {
 }
 
 /** Seconds from queued to started, on average: 60 tasks for a runner of two threads, with idle threads beside it. */
-function meanPickUpS(idleThreads: number): number {
+function meanPickUpS(idleThreads: number, intervalUs = 500_000): number {
   const timesS = Array.from({ length: 60 }, (_, index) => 1000 + 300 * index);
   const runners = [...runnersOf("busy", 1, { tasks: 2 }), ...runnersOf("idle", idleThreads / 2 - 1, { tasks: 2 })];
-  const { attempts } = recordsOf(planWith(DOCUMENTED, timesS, runners));
+  const operations = [{ operation: "PollForTask", intervalUs, burst: 100 }] as const;
+  const { attempts } = recordsOf(planWith({ ...DOCUMENTED, operations }, timesS, runners));
   expect(attempts).to.have.length(60);
   return attempts.reduce((sum, row) => sum + row.startedAtMs - row.queuedAtMs, 0) / 60 / 1000;
 }
@@ -112,5 +113,18 @@ describe("the account's limit on polls", () => {
     expect(meanPickUpS(10)).to.equal(0);
     expect(meanPickUpS(180)).to.be.below(0.5);
     expect(meanPickUpS(400)).to.be.within(15, 120);
+  });
+
+  // a poll every 1 s, 0.5 s and 0.25 s on average hold 90, 180 and 360 threads; a tenth less than that waits for nothing, and
+  // 2.2 times as many share the tokens as 400 do those of 180
+  it("4.5 as many idle threads are served as tokens come in the time of a held poll", () => {
+    for (const [intervalUs, served] of [
+      [1_000_000, 90],
+      [500_000, 180],
+      [250_000, 360],
+    ] as const) {
+      expect(meanPickUpS(Math.round(0.45 * served) * 2, intervalUs), `${served}`).to.be.below(0.5);
+      expect(meanPickUpS(Math.round(1.11 * served) * 2, intervalUs), `${served}`).to.be.within(15, 120);
+    }
   });
 });

@@ -8,7 +8,7 @@ import { type Recorded, recordsOf } from "../model/run-plan.ts";
 import { property } from "./property.ts";
 import { qualified } from "./qualified.ts";
 import { type PipelineShape, type PipelineTexts, pipelineShape, pipelineTexts } from "./random-pipeline.ts";
-import { scenarioShape } from "./random-scenario.ts";
+import { type ScenarioShape, scenarioShape } from "./random-scenario.ts";
 import { readTextFile } from "./text-files.ts";
 import { ERAS, type Era, type TextObject } from "./text-object.ts";
 
@@ -29,17 +29,21 @@ export interface Texts {
   readonly others: readonly OtherPipeline[];
 }
 
-const shapes = fc.record({
-  era: fc.constantFrom(...ERAS),
-  pipelines: fc.oneof(
-    { weight: 3, arbitrary: fc.tuple(pipelineShape) },
-    { weight: 1, arbitrary: fc.array(pipelineShape, { minLength: 2, maxLength: 3 }) },
-  ),
-  scenario: scenarioShape,
-});
+const several = fc.array(pipelineShape, { minLength: 2, maxLength: 3 });
 
 /** Random valid texts; a counterexample is shown as the files that it is. */
-export const randomTexts: fc.Arbitrary<Texts> = shapes.map(({ era, pipelines, scenario }) => {
+export const randomTexts: fc.Arbitrary<Texts> = textsWith(
+  fc.oneof({ weight: 3, arbitrary: fc.tuple(pipelineShape) }, { weight: 1, arbitrary: several }),
+);
+
+/** Random valid texts of several pipelines. */
+export const textsOfSeveral: fc.Arbitrary<Texts> = textsWith(several);
+
+function textsWith(pipelines: fc.Arbitrary<readonly PipelineShape[]>): fc.Arbitrary<Texts> {
+  return fc.record({ era: fc.constantFrom(...ERAS), pipelines, scenario: scenarioShape }).map(textsOfShapes);
+}
+
+function textsOfShapes({ era, pipelines, scenario }: TextShapes): Texts {
   const [first, ...rest] = pipelines.map((shape) => pipelineTexts(shape, era));
   const otherWork = scenario.otherWork === undefined ? {} : { "*": { duration: scenario.otherWork } };
   const activation = { at: era.activationText, until: scenario.until };
@@ -68,7 +72,13 @@ export const randomTexts: fc.Arbitrary<Texts> = shapes.map(({ era, pipelines, sc
   };
   const others = rest.map(({ objects }, index) => ({ name: `P${index + 1}`, objects }));
   return textsOf(first.objects, content, others);
-});
+}
+
+interface TextShapes {
+  readonly era: Era;
+  readonly pipelines: readonly PipelineShape[];
+  readonly scenario: ScenarioShape;
+}
 
 function startOf(era: Era, { startsAfterMinutes }: Partial<PipelineShape> = {}): string {
   return new Date(Date.parse(era.activationText) + 60_000 * (startsAfterMinutes ?? 0)).toISOString();
