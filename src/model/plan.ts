@@ -351,6 +351,10 @@ export type ResourcePlan = EmrClusterPlan | Ec2ResourcePlan;
 interface ManagedResourcePlan extends ComponentPlan {
   /** Counted from the launch request (3.6). */
   readonly terminateAfterMs: DurationMs | null;
+  /** An attempt that takes longer, counted alike, fails (3.4); absent: it may take as long as it likes. */
+  readonly attemptTimeoutMs?: DurationMs;
+  /** Absent where nothing makes it late, as on demand (3.4). */
+  readonly late?: LatePlan;
   /** An attempt that is not RUNNING by then, counted alike, fails (3.6); absent: it may take as long as it likes. */
   readonly initTimeoutMs?: DurationMs;
   /** Probability that the launch of one EC2 instance fails, at most 1 (3.6); absent: none fails. */

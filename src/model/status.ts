@@ -85,11 +85,11 @@ export const PRECONDITION_INSTANCE_MOVES: Moves<PreconditionInstanceStatus> = {
 
 /** How a resource instance may move (2.3, 2.6, 3.6). */
 export const RESOURCE_INSTANCE_MOVES: Moves<ResourceInstanceStatus> = {
-  WAITING_ON_DEPENDENCIES: ["CREATING", "FINISHED"],
+  WAITING_ON_DEPENDENCIES: ["CREATING", "FINISHED", "CANCELED"],
   // CREATING goes on while an attempt that failed is to be tried again (3.6); FINISHED: nothing needs it any more while
-  // it waits for room under the limit on EC2 instances (2.5), or for its next attempt
-  CREATING: ["RUNNING", "SHUTTING_DOWN", "FINISHED"],
-  // back to CREATING when its host is lost, and another attempt is to come (3.6, 5.3)
+  // it waits for room under the limit on EC2 instances (2.5), or for its next attempt; CANCELED: it is late then (3.4)
+  CREATING: ["RUNNING", "SHUTTING_DOWN", "FINISHED", "CANCELED"],
+  // back to CREATING when its host is lost or its attempt took too long, and another is to come (3.4, 3.6, 5.3)
   RUNNING: ["CREATING", "SHUTTING_DOWN"],
   SHUTTING_DOWN: ["FINISHED", "FAILED", "TIMEDOUT", "CANCELED"],
   FINISHED: [],

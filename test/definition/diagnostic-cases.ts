@@ -292,6 +292,13 @@ export const DIAGNOSTIC_CASES: readonly DiagnosticCase[] = [
     at: "1:1 warning",
     hint: 'Add "command" or "scriptUri".',
   },
+  {
+    code: "MISSING_FIELD",
+    what: "an action for what is never late",
+    text: `[{"id": "T", "type": "Terminate"},\n{${SHELL}, "workerGroup": "w", "onLateAction": {"ref": "T"}}]`,
+    at: "2:82 warning",
+    hint: 'Add "lateAfterTimeout".',
+  },
   { code: "MISSING_FIELD", what: "a period that is missing", text: `{${SCHEDULE}}`, at: "1:1 error" },
   {
     code: "EXCLUSIVE_FIELDS",
@@ -363,5 +370,10 @@ export const DIAGNOSTIC_CASES: readonly DiagnosticCase[] = [
     text: `{${E}, ${Array.from({ length: 49 }, (_, index) => `"my_${index}": 1`).join(",")}}`,
     at: "1:1 warning",
   },
-  { code: "NOT_SIMULATED", what: "attemptTimeout", text: `{${E}, "attemptTimeout": "1 hour"}`, at: "1:36 warning" },
+  {
+    code: "NOT_SIMULATED",
+    what: "a type of volume with a price of its own",
+    text: '{"id": "V", "type": "VolumeSpecification", "volumeType": "io1"}',
+    at: "1:44 warning",
+  },
 ];

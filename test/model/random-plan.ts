@@ -175,13 +175,16 @@ const workItem: fc.Arbitrary<WorkItemPlan> = fc.record({
 
 const RESOURCE_FAILURES: readonly Pick<
   Partial<ResourcePlan>,
-  "initTimeoutMs" | "launchFailure" | "retry" | "actionOnTaskFailure"
+  "attemptTimeoutMs" | "late" | "initTimeoutMs" | "launchFailure" | "retry" | "actionOnTaskFailure"
 >[] = [
   {},
   {},
   { actionOnTaskFailure: "terminate" },
   { launchFailure: 0.3, retry: { maximum: 2, delayMs: 120_000 } },
   { initTimeoutMs: 60_000, launchFailure: 0.1 },
+  { attemptTimeoutMs: 150_000, retry: { maximum: 2, delayMs: 120_000 } },
+  { late: { afterMs: 300_000, terminates: true }, launchFailure: 0.3, retry: { maximum: 2, delayMs: 120_000 } },
+  { late: { afterMs: 0, terminates: false }, attemptTimeoutMs: 900_000 },
   { initTimeoutMs: 150_000, retry: { maximum: 5, delayMs: 600_000, timeoutMs: 2_000_000 } },
 ];
 

@@ -133,7 +133,14 @@ describe("attempts that fail", () => {
     expect(lateOf({ scheduleType: "ondemand", onLateAction: { ref: "Stop" } })).to.equal(undefined);
   });
 
-  it("3.4 what is simulated is not warned about; attemptTimeout of a resource is", () => {
+  it("3.4 3.6 what fails with a resource that has an attemptTimeout is tried again, as activities are", () => {
+    const host = { id: "Host", type: "Ec2Resource", instanceType: "m1.small", attemptTimeout: "1 hour" };
+    const activity = { workerGroup: undefined, runsOn: { ref: "Host" }, maximumRetries: "3", retryDelay: "5 minutes" };
+    const [pipeline] = planOf([...shellPipeline(activity), host]).pipelines;
+    expect(pipeline?.activities[0]?.retry).to.deep.equal({ maximum: 3, delayMs: 300_000 });
+  });
+
+  it("3.4 what is simulated is not warned about, of activities and resources", () => {
     const host = { id: "Host", type: "Ec2Resource", instanceType: "m1.small" };
     const warned = (activity: Readonly<Record<string, unknown>>, resource: Readonly<Record<string, unknown>>) =>
       compile([
@@ -143,6 +150,6 @@ describe("attempts that fail", () => {
         .diagnostics.filter(({ code }) => code === "NOT_SIMULATED")
         .map(({ path }) => path);
     expect(warned({ attemptTimeout: "1 hour", lateAfterTimeout: "2 hours" }, {})).to.deep.equal([]);
-    expect(warned({}, { attemptTimeout: "1 hour" })).to.deep.equal(["Host.attemptTimeout"]);
+    expect(warned({}, { attemptTimeout: "1 hour", lateAfterTimeout: "2 hours" })).to.deep.equal([]);
   });
 });

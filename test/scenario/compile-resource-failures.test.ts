@@ -65,6 +65,24 @@ describe("resources that fail", () => {
     });
   });
 
+  it("3.4 an attemptTimeout is the resource's, and may be followed by another attempt", () => {
+    const fields = { attemptTimeout: "1 hour", maximumRetries: "1", retryDelay: "5 minutes" };
+    const { attemptTimeoutMs, retry } = planOf(hostPipeline(fields)).pipelines[0]?.resources[0] ?? {};
+    expect([attemptTimeoutMs, retry]).to.deep.equal([3_600_000, { maximum: 1, delayMs: 300_000 }]);
+  });
+
+  it("3.4 a resource is late by its own schedule, and never on demand", () => {
+    const schedule = { id: "S", type: "Schedule", period: "1 day", startDateTime: "2012-11-23T00:00:00" };
+    const stop = { id: "Stop", type: "Terminate" };
+    const lateOf = (scheduleType: string) => {
+      const timed = { schedule: { ref: "S" }, scheduleType };
+      const host = { ...timed, lateAfterTimeout: "2 hours", onLateAction: { ref: "Stop" } };
+      return planOf([...hostPipeline(host, timed), schedule, stop]).pipelines[0]?.resources[0]?.late;
+    };
+    expect(lateOf("cron")).to.deep.equal({ afterMs: 7_200_000, terminates: true });
+    expect(lateOf("ondemand")).to.equal(undefined);
+  });
+
   it("3.6 where nothing can fail there is nothing to assume", () => {
     expect(failuresOf({ maximumRetries: "3", retryTimeout: "1 hour" })).to.deep.equal(NONE);
     expect(failuresOf({}, "boot: { launchFailure: 0% }")).to.deep.equal(NONE);

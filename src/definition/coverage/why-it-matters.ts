@@ -1,12 +1,9 @@
 /** Why the numbers would be others if a field were followed that is relevant and not simulated, by its key. */
 const REASONS: ReadonlyMap<string, string> = new Map([
-  ["attemptTimeout", "An attempt that takes longer is ended and tried again (3.4)."],
   ["coreInstanceBidPrice", "Spot instances cost less, start later and can be lost; here they are on demand (5.3)."],
   ["EbsBlockDeviceConfig", "Volumes are billed while they exist; only those of a group's configuration are (7.1)."],
   ["iops", "Provisioned operations are billed besides the size of a volume (7.1)."],
-  ["lateAfterTimeout", "What is late triggers onLateAction (3.4)."],
   ["masterInstanceBidPrice", "Spot instances cost less, start later and can be lost; here they are on demand (5.3)."],
-  ["onLateAction", "A Terminate cancels what is late (3.4)."],
   ["resizeClusterBeforeRunning", "The cluster grows with the throughput of the DynamoDB tables, and so does its bill."],
   ["resizeClusterMaxInstances", "It bounds how far the cluster grows for DynamoDB tables, and so its bill."],
   ["spotBidPrice", "Spot instances cost less, start later and can be lost; here they are on demand (5.3)."],

@@ -17,12 +17,9 @@ import { type ObjectType, objectType } from "./object-type.ts";
 /** Up to 255 steps, pre- and post-step commands (1.2). */
 const STEPS_MAX = 255;
 
-/** Of activities the simulation follows what deals with failures (3.3, 3.4). The first field with a key counts. */
+/** Activities are tried again (3.3). The first field with a key counts. */
 const FAILURE_FIELDS: readonly FieldType[] = [
-  period("attemptTimeout", "simulated"),
-  period("lateAfterTimeout", "simulated"),
   integer("maximumRetries", "simulated", 0),
-  reference("onLateAction", "simulated", ["action"], MANY),
   withDefault(period("reportProgressTimeout", "simulated")),
   period("retryDelay", "simulated"),
 ];

@@ -9,18 +9,18 @@ export const IDENTITY_FIELDS: readonly FieldType[] = [
 ];
 
 /**
- * The fields of whatever is scheduled and run: activities, resources, data nodes and preconditions. Those that deal with
- * failures are simulated for what can fail, which says so itself.
+ * The fields of whatever is scheduled and run: activities, resources, data nodes and preconditions. Retries are simulated
+ * for what is tried again, which says so itself.
  */
 export const RUNNABLE_FIELDS: readonly FieldType[] = [
   text("attemptStatus", "irrelevant"),
-  period("attemptTimeout", "notSimulated"),
+  period("attemptTimeout", "simulated"),
   enumeration("failureAndRerunMode", "simulated", ["none", "cascade"]),
-  period("lateAfterTimeout", "notSimulated"),
+  period("lateAfterTimeout", "simulated"),
   integer("maxActiveInstances", "simulated", 1),
   integer("maximumRetries", "irrelevant", 0),
   reference("onFail", "simulated", ["action"], MANY),
-  reference("onLateAction", "notSimulated", ["action"], MANY),
+  reference("onLateAction", "simulated", ["action"], MANY),
   reference("onSuccess", "simulated", ["action"], MANY),
   text("pipelineLogUri", "simulated"),
   period("reportProgressTimeout", "irrelevant"),

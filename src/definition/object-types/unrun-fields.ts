@@ -1,9 +1,7 @@
-import { enumeration, type FieldType, integer, MANY, name, period, reference, text } from "./field-type.ts";
+import { enumeration, type FieldType, integer, name, period, reference, text } from "./field-type.ts";
 
-/** What data nodes and preconditions have in common: they may be late, and what uses them says where they are checked. */
+/** What data nodes and preconditions have in common: what uses them says where they are checked. */
 const UNRUN_FIELDS: readonly FieldType[] = [
-  period("lateAfterTimeout", "simulated"),
-  reference("onLateAction", "simulated", ["action"], MANY),
   text("pipelineLogUri", "irrelevant"),
   reference("runsOn", "irrelevant", ["resource"]),
   name("workerGroup", "irrelevant"),
@@ -15,7 +13,6 @@ export const UNRUN_DATA_NODE_FIELDS: readonly FieldType[] = [...UNRUN_FIELDS, pe
 /** What preconditions make of them: their instances are those of what uses them. Put before them, too. */
 export const CHECKED_FIELDS: readonly FieldType[] = [
   ...UNRUN_FIELDS,
-  period("attemptTimeout", "simulated"),
   enumeration("failureAndRerunMode", "irrelevant", ["none", "cascade"]),
   integer("maxActiveInstances", "irrelevant", 1),
   period("preconditionTimeout", "simulated"),

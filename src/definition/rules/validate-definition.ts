@@ -5,6 +5,7 @@ import { checkExclusiveFields } from "./exclusive-fields.ts";
 import { checkFieldValues } from "./field-values.ts";
 import { checkKnownFields } from "./known-fields.ts";
 import { checkKnownTypes } from "./known-types.ts";
+import { checkLateActions } from "./late-actions.ts";
 import { checkNotSimulated } from "./not-simulated.ts";
 import { checkPipelineLimits } from "./pipeline-limits.ts";
 import { checkPlaceholders } from "./placeholders.ts";
@@ -20,6 +21,7 @@ const RULES: readonly Rule[] = [
   checkKnownFields,
   checkRequiredFields,
   checkExclusiveFields,
+  checkLateActions,
   checkReferences,
   checkFieldValues,
   checkValueCounts,

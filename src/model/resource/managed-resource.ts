@@ -3,6 +3,7 @@ import type { EventHandle } from "../../engine/simulation.ts";
 import { LifeCycle } from "../life-cycle.ts";
 import type { ActivityInstance } from "../pipeline/activity-instance.ts";
 import type { Occasion } from "../pipeline/instance-source.ts";
+import { LateWatch } from "../pipeline/late-watch.ts";
 import type { PreconditionInstance } from "../pipeline/precondition-instance.ts";
 import { TaskQueue } from "../pipeline/task-queue.ts";
 import type { PipelinePlan, ResourcePlan } from "../plan.ts";
@@ -27,6 +28,7 @@ export class ManagedResource {
   private readonly checkQueue: TaskQueue<PreconditionInstance> | undefined;
   private readonly onEnd: (resource: ManagedResource) => void;
   private readonly lifeCycle: LifeCycle<ResourceInstanceStatus>;
+  private readonly late: LateWatch;
   private readonly createdAtMs: InstantMs;
   private readonly tenants = new Set<ActivityInstance | PreconditionInstance>();
   private outstanding: number;
@@ -69,6 +71,7 @@ export class ManagedResource {
     const { world, id } = options;
     const owner = { pipelineId: this.pipeline.id, componentId: this.plan.id };
     this.lifeCycle = new LifeCycle(world, "instance", id, RESOURCE_INSTANCE_MOVES, initial, reason, owner);
+    this.late = new LateWatch(world, this.plan, this.occasion, (why) => this.terminateLate(why), this);
   }
 
   get id(): string {
@@ -131,7 +134,7 @@ export class ManagedResource {
   /** No activity runs on it in its interval; a precondition that waited for it may need it all the same (3.2). */
   endUnused(): void {
     if (this.isOver || this.outstanding > 0) return;
-    this.endUnlaunched("no activity runs on it: it is never launched (2.3)");
+    this.endUnlaunched({ status: "FINISHED", reason: "no activity runs on it: it is never launched (2.3)" });
   }
 
   /** The simulation stops here: everything that has not ended is recorded as it is. */
@@ -164,10 +167,9 @@ export class ManagedResource {
     if (this.isOver || this.outcome !== undefined || this.outstanding > 0) return;
     if (this.attempt?.isLaunched) {
       this.end({ status: "FINISHED", reason: "no more activity instance needs it (5.5)" });
-    } else if (this.launchedAtMs === undefined) {
-      this.endUnlaunched("all of its activities ended while it waited: it was never launched (3.5)");
     } else {
-      this.endUnlaunched("all of its activities ended while it waited for another attempt (3.5)");
+      const what = this.launchedAtMs === undefined ? ": it was never launched" : " for another attempt";
+      this.endUnlaunched({ status: "FINISHED", reason: `all of its activities ended while it waited${what} (3.5)` });
     }
   }
 
@@ -244,29 +246,39 @@ export class ManagedResource {
   private end(outcome: ResourceOutcome, ofAttempt = outcome): void {
     const { reason } = outcome;
     this.outcome = outcome;
+    this.late.cancel();
     this.lifeCycle.moveTo("SHUTTING_DOWN", reason);
     this.attempt?.stopWork(reason);
-    this.queue.clear();
-    this.checkQueue?.clear();
-    for (const instance of [...this.tenants])
-      this.cancel(instance, withRule(`its resource ${this.id} was stopped: ${reason}`, "3.5"));
+    this.cancelTenants(reason);
     this.attempt?.terminate(ofAttempt);
   }
 
   /** Attempts that failed before may still be terminating: it ends with the last of them. */
-  private endUnlaunched(reason: string): void {
+  private endUnlaunched(outcome: ResourceOutcome): void {
     if (this.retry !== undefined) this.world.simulation.cancel(this.retry);
-    this.outcome = { status: "FINISHED", reason };
+    this.outcome = outcome;
+    this.late.cancel();
     const withdrawn = this.attempt;
-    withdrawn?.withdraw(reason);
+    withdrawn?.withdraw(outcome);
     if (withdrawn !== undefined) this.attempts.delete(withdrawn);
     const isLast = this.attempts.size === 0;
-    this.lifeCycle.moveTo(isLast ? "FINISHED" : "SHUTTING_DOWN", reason);
+    this.lifeCycle.moveTo(isLast ? outcome.status : "SHUTTING_DOWN", outcome.reason);
+    this.cancelTenants(outcome.reason);
     this.conclude(withdrawn, isLast);
   }
 
-  private cancel(instance: ActivityInstance | PreconditionInstance, reason: string): void {
-    if (!instance.isOver) instance.end("CANCELED", reason);
+  /** Its `onLateAction` is Terminate (3.4). */
+  private terminateLate(reason: string): void {
+    const outcome: ResourceOutcome = { status: "CANCELED", reason };
+    if (this.attempt?.isLaunched) this.end(outcome);
+    else this.endUnlaunched(outcome);
+  }
+
+  private cancelTenants(reason: string): void {
+    this.queue.clear();
+    this.checkQueue?.clear();
+    const why = withRule(`its resource ${this.id} was stopped: ${reason}`, "3.5");
+    for (const instance of [...this.tenants]) if (!instance.isOver) instance.end("CANCELED", why);
   }
 
   private gone(attempt: ResourceAttempt): void {
@@ -292,7 +304,8 @@ export class ManagedResource {
     const { pipeline, plan, id, occasion, createdAtMs, requestedAtMs, readyAtMs } = this;
     const { status, reason } = this.lifeCycle;
     const endedAtMs = this.isOver ? this.world.now : undefined;
-    const state = { pipeline, plan, id, status, reason, occasion, createdAtMs, requestedAtMs, readyAtMs };
+    const { lateAtMs } = this.late;
+    const state = { pipeline, plan, id, status, reason, occasion, createdAtMs, requestedAtMs, readyAtMs, lateAtMs };
     this.world.emit({ kind: "instance", row: instanceRowOf({ ...state, endedAtMs, attempts: this.attemptCount }) });
   }
 }

@@ -26,7 +26,7 @@ const LOST_WITH_HOST = "its host was lost before it was pushed (6.5)";
 
 /** How a resource attempt ended, or is about to. */
 export interface ResourceOutcome {
-  readonly status: "FINISHED" | "FAILED" | "TIMEDOUT";
+  readonly status: "FINISHED" | "FAILED" | "TIMEDOUT" | "CANCELED";
   readonly reason: string;
 }
 
@@ -58,6 +58,7 @@ export class ResourceAttempt implements WorkHost, InstanceListener {
   private launched = false;
   private bootstrapFailureCount = 0;
   private timeout: EventHandle | undefined;
+  private attemptTimeout: EventHandle | undefined;
   private initTimeout: EventHandle | undefined;
   /** When the service sees that the host is gone. */
   private notice: EventHandle | undefined;
@@ -125,15 +126,15 @@ export class ResourceAttempt implements WorkHost, InstanceListener {
   }
 
   /** It is needed no more before it was launched. */
-  withdraw(reason: string): void {
+  withdraw(outcome: ResourceOutcome): void {
     if (this.quotaRequest !== undefined) this.world.ec2Quota.withdraw(this.quotaRequest);
-    this.outcome = { status: "FINISHED", reason };
+    this.outcome = outcome;
     this.goneAtMs = this.world.now;
   }
 
   /** Nothing begins or goes on any more: what its Task Runner was doing is given up, or has failed with it. */
   stopWork(reason: string, fate: "CANCELED" | "FAILED" = "CANCELED"): void {
-    for (const handle of [this.timeout, this.initTimeout, this.notice]) {
+    for (const handle of [this.timeout, this.attemptTimeout, this.initTimeout, this.notice]) {
       if (handle !== undefined) this.world.simulation.cancel(handle);
     }
     this.milestones.shuttingDownAtMs = this.world.now;
@@ -222,10 +223,14 @@ export class ResourceAttempt implements WorkHost, InstanceListener {
       });
     }
     this.fleet.launch();
-    const { terminateAfterMs, initTimeoutMs } = plan;
+    const { terminateAfterMs, attemptTimeoutMs, initTimeoutMs } = plan;
     if (terminateAfterMs !== null) {
       const reason = "it lived longer than its terminateAfter (3.6)";
       this.timeout = this.breakAfter(terminateAfterMs, { status: "TIMEDOUT", reason });
+    }
+    if (attemptTimeoutMs !== undefined) {
+      const reason = "the resource ran longer than its attemptTimeout (3.4)";
+      this.attemptTimeout = this.breakAfter(attemptTimeoutMs, { status: "FAILED", reason });
     }
     if (initTimeoutMs !== undefined) {
       const reason = "it was not RUNNING within its initTimeout (3.6)";

@@ -21,6 +21,7 @@ export interface ResourceInstanceState {
   /** Of its first attempt. */
   readonly requestedAtMs: InstantMs | undefined;
   readonly readyAtMs: InstantMs | undefined;
+  readonly lateAtMs: InstantMs | undefined;
   readonly endedAtMs: InstantMs | undefined;
   /** Those that were launched. */
   readonly attempts: number;
@@ -43,7 +44,7 @@ export interface ResourceAttemptState {
 
 /** The record of a resource as an instance of its component (2.1). */
 export function instanceRowOf(state: ResourceInstanceState): InstanceRow {
-  const { pipeline, plan, occasion, requestedAtMs, readyAtMs, endedAtMs } = state;
+  const { pipeline, plan, occasion, requestedAtMs, readyAtMs, lateAtMs, endedAtMs } = state;
   const row: Written<InstanceRow> = {
     pipelineId: pipeline.id,
     componentId: plan.id,
@@ -59,6 +60,7 @@ export function instanceRowOf(state: ResourceInstanceState): InstanceRow {
   };
   if (requestedAtMs !== undefined) row.readyAtMs = requestedAtMs;
   if (readyAtMs !== undefined) row.startedAtMs = readyAtMs;
+  if (lateAtMs !== undefined) row.lateAtMs = lateAtMs;
   if (endedAtMs !== undefined) row.endedAtMs = endedAtMs;
   return row;
 }

@@ -17,15 +17,18 @@ import { findFailure } from "./workload-parts.ts";
 export function compileFailures(
   context: CompileContext,
   activity: PipelineObject,
-  schedule: SchedulePlan,
+  { schedule, runner }: Pick<ActivityPlan, "schedule" | "runner">,
 ): Pick<ActivityPlan, "attemptTimeoutMs" | "reportProgressTimeoutMs" | "failure" | "retry" | "late"> {
   const attemptTimeoutMs = durationOf(context, activity, "attemptTimeout");
   const failure = compileFailure(context, activity);
+  const host = runner.kind === "resource" ? context.objects.get(runner.resourceId) : undefined;
+  // what fails with its resource is tried again on the next attempt at it (3.4, 3.6)
+  const hostTimesOut = host !== undefined && durationOf(context, host, "attemptTimeout") !== undefined;
   const runnersDie = context.scenario.failures.taskRunner !== undefined;
   const silenceMs = durationOf(context, activity, "reportProgressTimeout");
   // an attempt falls silent when its runner dies, or when its reports are refused for so long (4.4, 4.5)
   const canBeSilent = runnersDie || silenceMs !== undefined;
-  const canFail = attemptTimeoutMs !== undefined || failure !== undefined || canBeSilent;
+  const canFail = attemptTimeoutMs !== undefined || failure !== undefined || canBeSilent || hostTimesOut;
   return {
     ...(attemptTimeoutMs === undefined ? {} : { attemptTimeoutMs }),
     ...(canBeSilent ? { reportProgressTimeoutMs: silenceMs ?? DOCUMENTED_REPORT_PROGRESS_TIMEOUT_MS } : {}),
@@ -47,7 +50,7 @@ function compileFailure(context: CompileContext, activity: PipelineObject): Atte
   return { probability, atFraction: isUniform ? DEFAULT_FAILURE_AT.value : given(context, atFraction) };
 }
 
-/** When an instance of an activity, data node or precondition is late; what runs on demand never is (3.4). */
+/** When an instance of an activity, resource, data node or precondition is late; what runs on demand never is (3.4). */
 export function compileLate(
   context: CompileContext,
   object: PipelineObject,

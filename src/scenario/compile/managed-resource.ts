@@ -10,6 +10,7 @@ import {
 } from "../defaults.ts";
 import { type CompileContext, givenOrAssumed } from "./compile-context.ts";
 import { compileComponent } from "./component.ts";
+import { compileLate } from "./failures.ts";
 import { durationOf, textOf } from "./fields.ts";
 import { compileResourceFailures } from "./resource-failures.ts";
 import { attachedGbPerInstance } from "./volumes.ts";
@@ -24,8 +25,10 @@ export function compileManagedResource(
   activities: readonly ActivityPlan[],
 ): Omit<Ec2ResourcePlan, "kind" | "group"> {
   const { boot } = context.scenario;
+  const component = compileComponent(context, object);
   return {
-    ...compileComponent(context, object),
+    ...component,
+    ...compileLate(context, object, component.schedule),
     terminateAfterMs: durationOf(context, object, "terminateAfter") ?? null,
     ...compileResourceFailures(context, object, activities),
     pending: givenOrAssumed(context, boot.pending, {

@@ -18,11 +18,14 @@ export function compileResourceFailures(
   context: CompileContext,
   resource: PipelineObject,
   activities: readonly ActivityPlan[],
-): Pick<ResourcePlan, "initTimeoutMs" | "launchFailure" | "retry" | "actionOnTaskFailure"> {
+): Pick<ResourcePlan, "attemptTimeoutMs" | "initTimeoutMs" | "launchFailure" | "retry" | "actionOnTaskFailure"> {
+  const attemptTimeoutMs = durationOf(context, resource, "attemptTimeout");
   const initTimeoutMs = durationOf(context, resource, "initTimeout");
   const launchFailure = context.scenario.boot.launchFailure ?? 0;
-  const canFail = initTimeoutMs !== undefined || launchFailure > 0 || canBootstrapFail(context, resource);
+  const hasTimeout = attemptTimeoutMs !== undefined || initTimeoutMs !== undefined;
+  const canFail = hasTimeout || launchFailure > 0 || canBootstrapFail(context, resource);
   return {
+    ...(attemptTimeoutMs === undefined ? {} : { attemptTimeoutMs }),
     ...(initTimeoutMs === undefined ? {} : { initTimeoutMs }),
     ...(launchFailure === 0 ? {} : { launchFailure }),
     ...(canFail && triesAgain(context, resource) ? { retry: compileRetry(context, resource) } : {}),
