@@ -10,6 +10,7 @@ import type {
   LogRow,
   ModelEvent,
   ResourceRow,
+  SparkStageRow,
 } from "../model/records.ts";
 import { measuredPhases, type Phase, splitLatency } from "./critical-path.ts";
 import { Notifier } from "./notifications.ts";
@@ -97,8 +98,10 @@ export class MeasureCollector {
     switch (event.kind) {
       case "transition":
       case "step":
-      case "sparkStage":
       case "heldBack":
+        return;
+      case "sparkStage":
+        this.observeStage(event.row);
         return;
       case "attempt":
         if (isFailed(event.row)) this.failedAttempts += 1;
@@ -216,6 +219,12 @@ export class MeasureCollector {
   /** `MyEmrCluster`, or `nightly.MyEmrCluster` where there are several pipelines. */
   private nameOf({ pipelineId, componentId }: ComponentRef): string {
     return `${this.prefixes.get(pipelineId) ?? ""}${componentId}`;
+  }
+
+  private observeStage(row: SparkStageRow): void {
+    const { status, name, submittedAtMs, endedAtMs } = row;
+    if (status !== "COMPLETED" || endedAtMs === undefined) return;
+    this.add(`stage.${this.nameOf(row)}.${name}`, "ms", endedAtMs - submittedAtMs);
   }
 
   private observeResource(row: ResourceRow): void {

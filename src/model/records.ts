@@ -145,9 +145,7 @@ export interface StepRow {
 }
 
 /** A stage of a Spark application (5.4); told when the application is over. */
-export interface SparkStageRow {
-  /** Absent: there is one pipeline. */
-  readonly pipelineId?: string;
+export interface SparkStageRow extends ComponentRef {
   /** The step, or the attempt at a job that goes to the Hadoop scheduler. */
   readonly workId: string;
   /** Counts from 0 within its application. */

@@ -40,6 +40,8 @@ export interface View {
   readonly attempts: Excerpt<Omit<AttemptRow, "workItems">>;
   /** Absent where no SnsAlarm sends anything. */
   readonly notifications?: NotificationsView;
+  /** Absent where no Spark application was over. */
+  readonly spark?: SparkView;
   /** Of the first replication: operations of which the service refused calls (4.5). */
   readonly throttled: readonly ApiCallRow[];
   /** Of the first run. */
@@ -63,6 +65,30 @@ export interface NotificationsView {
   readonly byEvent: readonly { readonly event: string; readonly count: number }[];
   /** Of the first run. */
   readonly rows: Excerpt<NotificationRow>;
+}
+
+/** Stages of Spark applications in the first run (5.4). */
+export interface SparkView {
+  readonly applications: number;
+  readonly stages: Excerpt<SparkStageView>;
+}
+
+/** One stage. */
+export interface SparkStageView {
+  /** The activity. */
+  readonly componentId: string;
+  /** The step or attempt. */
+  readonly workId: string;
+  readonly name: string;
+  readonly status: string;
+  readonly tasks: number;
+  readonly critical: boolean;
+  /** Since the activation. */
+  readonly submittedMs: number;
+  /** Absent: it was never done. */
+  readonly ranMs?: number;
+  /** What befell its tasks, in words; empty where nothing did. */
+  readonly remarks: string;
 }
 
 /** What of a view a summary in text shows. */

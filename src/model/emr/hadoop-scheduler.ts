@@ -4,6 +4,7 @@ import type { TaskRoom } from "../hadoop/task-room.ts";
 import { TaskScheduler, taskPolicyOf } from "../hadoop/task-scheduler.ts";
 import type { MapReducePlan } from "../map-reduce-plan.ts";
 import type { HadoopSchedulerPlan, WorkItemPlan } from "../plan.ts";
+import type { ComponentRef } from "../records.ts";
 import { type Capacity, type RunningWork, type Share, startWork } from "../runner/running-work.ts";
 import { SparkJob } from "../spark/spark-job.ts";
 import type { StageOutcome } from "../spark/stage-rows.ts";
@@ -69,8 +70,7 @@ export interface Submission {
   readonly purpose: string;
   /** The step, or the attempt at a job. */
   readonly workId: string;
-  /** Undefined: there is one pipeline. */
-  readonly pipelineId: string | undefined;
+  readonly activity: ComponentRef;
   /** The attempt or step, for the message of an error. */
   readonly owner: object;
   readonly onEnd: (hasFailed: boolean) => void;
@@ -151,10 +151,9 @@ export class HadoopScheduler {
   }
 
   private startSpark(submission: Submission, plan: SparkPlan, queue: string): RunningWork {
-    const { purpose, onEnd, owner, workId, pipelineId } = submission;
-    const whose = pipelineId === undefined ? { workId } : { pipelineId, workId };
+    const { purpose, onEnd, owner, workId, activity } = submission;
     const tell = (rows: readonly StageOutcome[]) => {
-      for (const row of rows) this.world.emit({ kind: "sparkStage", row: { ...whose, ...row } });
+      for (const row of rows) this.world.emit({ kind: "sparkStage", row: { ...activity, workId, ...row } });
     };
     const job = new SparkJob({ world: this.world, plan, scheduler: this.tasks, queue, purpose, owner, tell, onEnd });
     job.begin();

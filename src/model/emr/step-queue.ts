@@ -9,6 +9,7 @@ import type { HadoopScheduler } from "./hadoop-scheduler.ts";
 /** The steps that one attempt adds to a cluster, in order, and whom to tell. */
 export interface StepBatch {
   readonly attemptId: string;
+  readonly activity: ComponentRef;
   readonly items: readonly StepItem[];
   stepStarted(index: number): void;
   stepCompleted(index: number): void;
@@ -135,7 +136,7 @@ export class StepQueue {
     const { plan, amount, purpose, fails } = item;
     const onEnd = (hasFailed: boolean) => this.complete(step, fails || hasFailed);
     const { lifeCycle: owner } = step;
-    const whose = { workId: owner.id, pipelineId: this.pipelineId };
+    const whose = { workId: owner.id, activity: step.batch.activity };
     step.work = this.scheduler.start({ item: plan, amount, purpose, ...whose, owner, onEnd });
   }
 

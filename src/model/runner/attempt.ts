@@ -7,7 +7,7 @@ import { LifeCycle } from "../life-cycle.ts";
 import type { ActivityInstance } from "../pipeline/activity-instance.ts";
 import type { Task } from "../pipeline/task-queue.ts";
 import type { WorkItemPlan } from "../plan.ts";
-import type { AttemptRow, WorkItemRow } from "../records.ts";
+import type { AttemptRow, ComponentRef, WorkItemRow } from "../records.ts";
 import { ATTEMPT_MOVES, type AttemptStatus } from "../status.ts";
 import { withRule } from "../with-rule.ts";
 import type { World } from "../world.ts";
@@ -196,8 +196,8 @@ export class Attempt implements LateCallListener {
   }
 
   /** For rows of what its work consists of. */
-  private get identity(): { readonly workId: string; readonly pipelineId: string | undefined } {
-    return { workId: this.id, pipelineId: this.world.idIfNamed(this.instance.pipeline) };
+  private get identity(): { readonly workId: string; readonly activity: ComponentRef } {
+    return { workId: this.id, activity: this.instance.component };
   }
 
   /** All of an item, or the part of it that is done until the attempt fails in it (3.3). */
@@ -217,6 +217,7 @@ export class Attempt implements LateCallListener {
     const items = work.slice(first, end).map((plan, offset) => this.itemToDo(plan, first + offset));
     const steps: StepBatch = {
       attemptId: this.id,
+      activity: this.instance.component,
       items,
       stepStarted: (index) => this.openItem(items[index]?.plan),
       stepCompleted: (index) => {

@@ -1,9 +1,9 @@
-import type { SparkStageRow } from "../records.ts";
+import type { ComponentRef, SparkStageRow } from "../records.ts";
 import { parentsOf } from "./parents-of.ts";
 import type { SparkStage } from "./spark-stage.ts";
 
 /** What stages have come to when their application is over, without whose it is. */
-export type StageOutcome = Omit<SparkStageRow, "workId" | "pipelineId">;
+export type StageOutcome = Omit<SparkStageRow, "workId" | keyof ComponentRef>;
 
 /** The rows of an application's stages that have begun, in the order of the plan. */
 export function stageRows(stages: readonly SparkStage[]): readonly StageOutcome[] {

@@ -8,6 +8,7 @@ import { buildHeadline } from "./build-headline.ts";
 import { buildLogs } from "./build-logs.ts";
 import { buildNotifications } from "./build-notifications.ts";
 import { buildPipelines } from "./build-pipelines.ts";
+import { buildSparkStages } from "./build-spark-stages.ts";
 import { buildTime } from "./build-time.ts";
 import { buildTimeline } from "./build-timeline.ts";
 import { describeUnfinished } from "./describe-unfinished.ts";
@@ -34,6 +35,7 @@ export function buildSummaryView(raw: Result): SummaryView {
 function summaryOf(result: Result): SummaryView {
   const { precision } = result;
   const notifications = buildNotifications(result);
+  const spark = buildSparkStages(result);
   return {
     name: result.name,
     region: result.region,
@@ -49,6 +51,7 @@ function summaryOf(result: Result): SummaryView {
     time: buildTime(result),
     logs: buildLogs(result),
     ...(notifications === undefined ? {} : { notifications }),
+    ...(spark === undefined ? {} : { spark }),
     throttled: result.apiCalls.filter(({ throttled }) => throttled !== undefined),
     unfinished: excerpt(result.unfinished, BOUNDS.tableRows),
     unfinishedWords: describeUnfinished(result.unfinished),

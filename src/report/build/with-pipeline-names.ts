@@ -34,7 +34,22 @@ export function withPipelineNames(result: Result): Result {
       attemptId: named(row.pipelineId, row.attemptId),
       runnerId: host(row.pipelineId, row.runnerId),
     })),
-    steps: result.steps.map((row): StepRow => ({ ...row, resourceId: named(row.pipelineId, row.resourceId) })),
+    steps: result.steps.map(
+      (row): StepRow => ({
+        ...row,
+        stepId: named(row.pipelineId, row.stepId),
+        attemptId: named(row.pipelineId, row.attemptId),
+        resourceId: named(row.pipelineId, row.resourceId),
+      }),
+    ),
+    ...(result.sparkStages === undefined
+      ? {}
+      : {
+          sparkStages: result.sparkStages.map((row) => ({
+            ...component(row),
+            workId: named(row.pipelineId, row.workId),
+          })),
+        }),
     resources: result.resources.map((row) => ({
       ...component(row),
       resourceId: named(row.pipelineId, row.resourceId),

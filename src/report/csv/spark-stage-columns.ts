@@ -3,6 +3,8 @@ import { type Column, secondsCell, utcCell } from "./write-csv.ts";
 
 /** `spark-stages.csv`: one row per stage of a Spark application that has begun; only where there are any. */
 export const sparkStageColumns: readonly Column<SparkStageRow>[] = [
+  { header: "pipeline_id", cell: (row) => row.pipelineId },
+  { header: "activity_id", cell: (row) => row.componentId },
   { header: "work_id", cell: (row) => row.workId },
   { header: "stage", cell: (row) => row.index },
   { header: "name", cell: (row) => row.name },

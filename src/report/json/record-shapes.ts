@@ -152,7 +152,8 @@ export const sparkStageShape: Shape<SparkStageRow> = record(
   "SparkStage",
   "A stage of a Spark application that has begun (5.4); told when the application is over.",
   {
-    pipelineId: optional(text("Where there are several pipelines, the one whose stage it is.")),
+    pipelineId,
+    componentId: text("The activity."),
     workId: text("The step, or the attempt at a job that goes to the Hadoop scheduler."),
     index: integer("Counts from 0 within its application.", 0),
     name: text("As the scenario names it."),

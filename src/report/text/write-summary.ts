@@ -12,6 +12,7 @@ import { logsSection } from "./logs-section.ts";
 import { notificationsSection } from "./notifications-section.ts";
 import { type Paper, paperOf } from "./paper.ts";
 import { pipelinesSection } from "./pipelines-section.ts";
+import { sparkSection } from "./spark-section.ts";
 import { throttledSection } from "./throttled-section.ts";
 import { timeSection } from "./time-section.ts";
 import { unfinishedSection } from "./unfinished-section.ts";
@@ -42,6 +43,7 @@ export function writeSummary(
     pipelinesSection(view, paper),
     costSection(view, paper),
     timeSection(view, paper),
+    sparkSection(view, paper),
     logsSection(view, paper),
     unfinishedSection(view, paper),
     notificationsSection(view, paper),

@@ -1,6 +1,6 @@
 import { formatInstant } from "../../base/instant.ts";
 import type { Result } from "../../experiment/result.ts";
-import type { AttemptRow, Ec2InstanceRow, LogRow, StepRow } from "../../model/records.ts";
+import type { AttemptRow, Ec2InstanceRow, LogRow, SparkStageRow, StepRow } from "../../model/records.ts";
 import { ec2Intervals } from "../build/ec2-intervals.ts";
 import { lastInstant } from "../build/last-instant.ts";
 import { packRows, type Span } from "../build/pack-rows.ts";
@@ -37,6 +37,7 @@ export function writeTrace(raw: Result): string {
   }
   addAttempts(tracks, result.attempts);
   addSteps(tracks, result.steps);
+  addSparkStages(tracks, result);
   addLogs(tracks, result.logs);
   return tracks.write({ scenario: result.name, seed: result.seed, activation: formatInstant(result.activationAtMs) });
 }
@@ -98,6 +99,20 @@ function addSteps(tracks: TraceTracks, steps: readonly StepRow[]): void {
       });
     },
   );
+}
+
+function addSparkStages(tracks: TraceTracks, { sparkStages = [], steps, attempts }: Result): void {
+  const hosts = new Map([
+    ...steps.map(({ stepId, resourceId }) => [stepId, resourceId] as const),
+    ...attempts.map(({ attemptId, runnerId }) => [attemptId, runnerId] as const),
+  ]);
+  const hostOf = ({ workId }: SparkStageRow) => hosts.get(workId) ?? workId;
+  const spanOf = (row: SparkStageRow) => ({ fromMs: row.submittedAtMs, toMs: row.endedAtMs ?? row.submittedAtMs });
+  forEachInRows(sparkStages, hostOf, spanOf, (row, lane) => {
+    const { workId, name, status, tasks, critical = false } = row;
+    const thread = { host: hostOf(row), thread: `Spark stages ${lane + 1}` };
+    tracks.add({ ...thread, category: "stage", name, ...spanOf(row), args: { work: workId, status, tasks, critical } });
+  });
 }
 
 function addLogs(tracks: TraceTracks, logs: readonly LogRow[]): void {

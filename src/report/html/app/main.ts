@@ -10,6 +10,7 @@ import { drawLogs } from "./panels/logs.ts";
 import { drawNotifications } from "./panels/notifications.ts";
 import type { Panel } from "./panels/panel.ts";
 import { drawPipelines } from "./panels/pipelines.ts";
+import { drawSpark } from "./panels/spark.ts";
 import { drawThrottled } from "./panels/throttled.ts";
 import { drawTime } from "./panels/time.ts";
 import { drawTimeline } from "./panels/timeline.ts";
@@ -24,6 +25,7 @@ const PANELS: readonly Panel[] = [
   drawThrottled,
   drawTimeline,
   drawTime,
+  drawSpark,
   drawCost,
   drawDistributions,
   drawLogs,
