@@ -329,7 +329,7 @@ export type WorkPlan =
     }
   /**
    * Amdahl's law with a cost for coordination: `serialMs`, then `workMs` of the reference type's time shared by the
-   * speeds of the nodes that are there, then `overheadPerNodeMs` for each of them. `work` is drawn once per attempt.
+   * speeds of the nodes that are there, then `overheadPerNodeMs` for each of them and what else grows with them. `work` is drawn once per attempt.
    */
   | {
       readonly kind: "scaling";
@@ -339,6 +339,12 @@ export type WorkPlan =
       readonly referenceSpeed: number;
       readonly serialMs: DurationMs;
       readonly overheadPerNodeMs: DurationMs;
+      /** For each doubling of the nodes; absent: nothing. */
+      readonly logMs?: number;
+      /** Node-milliseconds that its data take over the network of one node (`ScalingLaw`); absent: nothing. */
+      readonly communicationMs?: number;
+      /** What all of its times are multiplied by, in millionths, drawn once a replication; absent: the law is exact. */
+      readonly factor?: Distribution;
     }
   /** Task by task on the nodes of a cluster (5.4). */
   | { readonly kind: "mapreduce"; readonly job: MapReducePlan }

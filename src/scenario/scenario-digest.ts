@@ -22,12 +22,14 @@ function canonical(node: ScenarioNode): unknown {
   return { map: pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)) };
 }
 
-/** The files that `empirical` distributions and the traces of `arrivals` name. */
+/** The files that `empirical` distributions, the traces of `arrivals` and the `points` of `scaling` name. */
 function dataFilesOf(node: ScenarioNode, holder = ""): string[] {
   if (node.kind === "scalar") return [];
   if (node.kind === "list") return node.items.flatMap((item) => dataFilesOf(item));
   return [...node.entries].flatMap(([key, { value }]) => {
-    if (key !== "empirical" && !(key === "trace" && holder === "arrivals")) return dataFilesOf(value, key);
+    const isData =
+      key === "empirical" || (key === "trace" && holder === "arrivals") || (key === "points" && holder === "scaling");
+    if (!isData) return dataFilesOf(value, key);
     const file = value.kind === "map" ? value.entries.get("file")?.value : value;
     return file?.kind === "scalar" ? [file.text] : [];
   });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { ActivityPlan, EmrClusterPlan, WorkItemPlan, WorkPlan } from "../../src/model/plan.ts";
-import { activityOf, clusterOf, groupOf, itemOf, planOf, seconds } from "./plans.ts";
+import { ACTIVATION_MS, activityOf, clusterOf, groupOf, itemOf, planOf, seconds } from "./plans.ts";
 import { at, attemptsOf, movesOf, recordsOf } from "./run-plan.ts";
 
 const ID = "@R_2012-11-23T00:00:00";
@@ -113,6 +113,43 @@ describe("work that scales", () => {
     expect(lengthOf(scaling(2400), mixed)).to.equal(205.334);
     // of a reference twice as fast as m1.small: twice the work
     expect(lengthOf(scaling(2400, { referenceSpeed: 2 }), [master, groupOf("core", 4, 95)])).to.equal(1272);
+  });
+
+  // 672 as above; 4 nodes are two doublings, 5 s each; of 320 node-seconds of data each node sends 3/4 of a quarter: 60 s
+  it("4.6 takes longer by each doubling of the nodes and by what they send to each other", () => {
+    const four = [master, groupOf("core", 4, 95)];
+    expect(lengthOf(scaling(2400, { logMs: 5000 }), four)).to.equal(682);
+    expect(lengthOf(scaling(2400, { logMs: 5000, communicationMs: 320_000 }), four)).to.equal(742);
+    // one node has nobody to send to: 60 + 2400 + 3
+    expect(
+      lengthOf(scaling(2400, { logMs: 5000, communicationMs: 320_000 }), [master, groupOf("core", 1, 95)]),
+    ).to.equal(2463);
+  });
+
+  // all of 742 s half as long again
+  it("8.2 the error of the law multiplies all of its time", () => {
+    const rest = { logMs: 5000, communicationMs: 320_000, factor: { kind: "constant", value: 1_500_000 } } as const;
+    expect(lengthOf(scaling(2400, rest), [master, groupOf("core", 4, 95)])).to.equal(1113);
+  });
+
+  it("8.2 the error of the law is the same for all activations of a replication, and another in another", () => {
+    const factor = { kind: "lognormal", mu: Math.log(1e6), sigma: 0.5 } as const;
+    const item = scaling(2400, { factor });
+    const activity = activityOf("A", {
+      type: "EmrActivity",
+      runner: { kind: "resource", resourceId: "R" },
+      work: [item],
+    });
+    const activation = { kind: "times", timesMs: [ACTIVATION_MS, ACTIVATION_MS + 86_400_000] } as const;
+    const plan = planOf({ resources: [clusterOf("R")], activities: [activity], activation });
+    const [first, second] = [0, 1].map((replication) => {
+      const { steps } = recordsOf(plan, "seed", replication);
+      return steps.map((step) => (step.endedAtMs ?? 0) - (step.startedAtMs ?? 0));
+    });
+    expect(first).to.have.length(2);
+    expect(first?.[0]).to.equal(first?.[1]);
+    expect(second?.[0]).to.equal(second?.[1]);
+    expect(first?.[0]).not.to.equal(second?.[0]);
   });
 
   it("5.3 the master coordinates; alone it works itself", () => {

@@ -180,7 +180,7 @@ describe("the work of activities", () => {
 
   it("refuses work that scales where there is no cluster", () => {
     const { diagnostics } = compile(shellPipeline(), "workloads: { MyShell: { scaling: { work: 1 node-hour } } }");
-    expect(diagnostics.map(shortForm)).to.include("1:42 error PLAN_WORK workloads.MyShell.scaling");
+    expect(diagnostics.map(shortForm)).to.include("1:34 error PLAN_WORK workloads.MyShell.scaling");
   });
 
   it("warns of an EmrActivity without a step", () => {

@@ -13,6 +13,7 @@ import { withRule } from "../with-rule.ts";
 import type { World } from "../world.ts";
 import { partOfWork } from "./failure-point.ts";
 import { type RunningWork, startWork, wholeOf } from "./running-work.ts";
+import { lawFactor } from "./scaling-plan.ts";
 import { splitWait } from "./wait-split.ts";
 import type { WorkHost } from "./work-host.ts";
 
@@ -203,11 +204,15 @@ export class Attempt implements LateCallListener {
   /** All of an item, or the part of it that is done until the attempt fails in it (3.3). */
   private itemToDo(plan: WorkItemPlan, index: number): StepItem {
     const { amounts, failure } = this.instance.draw;
+    const owner = `${this.instance.pipeline.name}/${this.instance.plan.id}/${index}`;
+    const purpose = `tasks/${owner}`;
+    const fails = failure?.index === index;
+    const law = plan.work.kind === "scaling" ? lawFactor(this.world, plan.work.factor, owner) : 1;
     const amount = amounts[index] ?? 0;
-    const purpose = `tasks/${this.instance.pipeline.name}/${this.instance.plan.id}/${index}`;
-    if (failure?.index !== index) return { plan, amount, purpose, fails: false };
-    const part = partOfWork(plan.work, amount, failure.share);
-    return { plan: { ...plan, work: part.work }, amount: part.amount, purpose, fails: true };
+    const share = fails ? law * failure.share : law;
+    if (share === 1 && !fails) return { plan, amount, purpose, fails };
+    const part = partOfWork(plan.work, amount, share);
+    return { plan: { ...plan, work: part.work }, amount: part.amount, purpose, fails };
   }
 
   private addSteps(first: number, queue: StepQueue): void {

@@ -1,6 +1,7 @@
 import type { MapReducePlan } from "../map-reduce-plan.ts";
 import type { WorkPlan } from "../plan.ts";
 import type { SparkPlan } from "../spark-plan.ts";
+import { scaledPlan } from "./scaling-plan.ts";
 
 /** Where in its work an attempt fails (3.3). */
 export interface FailurePoint {
@@ -28,8 +29,7 @@ export function partOfWork(work: WorkPlan, amount: number, share: number): { wor
     return { work: { ...work, application: partOfApplication(work.application, share) }, amount: amount * share };
   }
   if (work.kind !== "scaling") return { work, amount: Math.round(amount * share) };
-  const serialMs = Math.round(work.serialMs * share);
-  return { work: { ...work, serialMs, overheadPerNodeMs: work.overheadPerNodeMs * share }, amount: amount * share };
+  return { work: scaledPlan(work, share), amount: amount * share };
 }
 
 /** Stages in their order: the first part of its tasks. */

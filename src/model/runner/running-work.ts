@@ -1,6 +1,7 @@
 import type { EventHandle } from "../../engine/simulation.ts";
 import type { WorkPlan } from "../plan.ts";
 import type { World } from "../world.ts";
+import { coordinationMs } from "./scaling-plan.ts";
 
 /** What carries work out: the nodes of a cluster that have joined, or one host. */
 export interface Capacity {
@@ -117,8 +118,7 @@ class ScalingWork implements RunningWork {
 
   private beginOverhead(): void {
     this.endParallel();
-    const overheadMs = Math.round(this.plan.overheadPerNodeMs * this.share.capacity().nodeCount);
-    this.next = this.after(overheadMs, this.onDone);
+    this.next = this.after(coordinationMs(this.plan, this.share.capacity().nodeCount), this.onDone);
   }
 
   private endParallel(): void {

@@ -1,19 +1,18 @@
-import { invariant } from "../../base/invariant.ts";
-import { relativeSpeed } from "../../catalog/relative-speed.ts";
 import type { PipelineObject } from "../../definition/definition.ts";
 import type { RunnerRef, WorkItemPlan, WorkPlan } from "../../model/plan.ts";
-import { DEFAULT_SCALING_REFERENCE, PLACEHOLDER_COMMAND, PLACEHOLDER_WORK } from "../defaults.ts";
+import { PLACEHOLDER_COMMAND, PLACEHOLDER_WORK } from "../defaults.ts";
 import type { ScenarioDistribution } from "../distribution/scenario-distribution.ts";
 import type { MapReduceWork } from "../sections/map-reduce.ts";
+import type { ScalingWork } from "../sections/scaling.ts";
 import type { SparkWork } from "../sections/spark.ts";
-import type { CommandDurations, ScalingWork, ScenarioWork, Workload } from "../sections/workloads.ts";
+import type { CommandDurations, ScenarioWork, Workload } from "../sections/workloads.ts";
 import { compileAroundWork } from "./around-work.ts";
 import { type CompileContext, given } from "./compile-context.ts";
 import { referredObjects, textOf, textsOf, typeOf } from "./fields.ts";
 import { hadoopVersion } from "./hadoop-nodes.ts";
-import { refuseInstanceType } from "./instance-types.ts";
 import { compileMapReduce } from "./map-reduce.ts";
 import { assumeCommand, assumePlaceholder } from "./placeholders.ts";
+import { compileScaling } from "./scaling.ts";
 import { compileSpark } from "./spark.ts";
 import { compileTransfer, givenSize } from "./transfer.ts";
 import { activityLabel, commandLabel, splitArguments, stepLabel } from "./work-label.ts";
@@ -145,28 +144,7 @@ function toPlan(
   if (work.kind === "spark") {
     return { kind: "spark", application: compileSpark(context, cluster, words, work) };
   }
-  return {
-    kind: "scaling",
-    work: given(context, work.work),
-    referenceSpeed: referenceSpeed(context, work),
-    serialMs: work.serialMs,
-    overheadPerNodeMs: work.overheadPerNodeMs,
-  };
-}
-
-function referenceSpeed(context: CompileContext, { reference }: ScalingWork): number {
-  if (reference === undefined) {
-    const { rule, what, value, source } = DEFAULT_SCALING_REFERENCE;
-    const override = `\`reference\` beside \`work\`: \`reference: ${value}\``;
-    context.assumptions.add({ id: "work.scaling.reference", rule, what, value, source, override });
-  }
-  const type = reference?.value ?? DEFAULT_SCALING_REFERENCE.value;
-  const speed = relativeSpeed(type);
-  if (speed === undefined) {
-    invariant(reference !== undefined, "the catalog knows the default reference type");
-    refuseInstanceType(context, reference.place, type, reference.path);
-  }
-  return speed?.speed ?? 1;
+  return compileScaling(context, work);
 }
 
 function refuseOffCluster(

@@ -1,10 +1,8 @@
 import { readDistribution, type ScenarioDistribution } from "../distribution/scenario-distribution.ts";
-import type { Place, ScenarioPath } from "../source/scenario-node.ts";
 import { DURATION } from "../units/duration.ts";
-import { NODE_TIME } from "../units/node-time.ts";
 import { PERCENTAGE } from "../units/percentage.ts";
-import { readQuantity, readWhole } from "../values/read-quantity.ts";
-import { isWord, readPlacedText } from "../values/read-scalar.ts";
+import { readQuantity } from "../values/read-quantity.ts";
+import { isWord } from "../values/read-scalar.ts";
 import {
   child,
   children,
@@ -16,6 +14,7 @@ import {
   type Value,
 } from "../values/value.ts";
 import { type MapReduceWork, readMapReduce } from "./map-reduce.ts";
+import { readScaling, type ScalingWork } from "./scaling.ts";
 import { readSpark, type SparkWork } from "./spark.ts";
 
 /** How much work one step or command is. */
@@ -24,17 +23,6 @@ export type ScenarioWork =
   | ScalingWork
   | MapReduceWork
   | SparkWork;
-
-/** Work that the nodes of a cluster share (Amdahl's law with a cost for coordination). */
-export interface ScalingWork {
-  readonly kind: "scaling";
-  /** Node-milliseconds on the reference type. */
-  readonly work: ScenarioDistribution;
-  readonly reference: Placed<string> | undefined;
-  readonly serialMs: number;
-  readonly overheadPerNodeMs: number;
-  readonly at: { readonly place: Place; readonly path: ScenarioPath };
-}
 
 /** Durations of pre- or postStepCommands: one for each of them, or one that holds for all. */
 export type CommandDurations =
@@ -97,19 +85,6 @@ function readWork(value: Value | undefined): ScenarioWork | undefined {
 function readDuration(value: Value | undefined): ScenarioWork | undefined {
   const duration = readDistribution(value, DURATION);
   return duration === undefined ? undefined : { kind: "duration", duration };
-}
-
-function readScaling(value: Value | undefined): ScalingWork | undefined {
-  const work = readDistribution(child(value, "work"), NODE_TIME);
-  if (work === undefined) return undefined;
-  return {
-    kind: "scaling",
-    work,
-    reference: readPlacedText(child(value, "reference")),
-    serialMs: readWhole(child(value, "serial"), DURATION) ?? 0,
-    overheadPerNodeMs: readWhole(child(value, "overheadPerNode"), DURATION) ?? 0,
-    at: { place: work.place, path: work.path.slice(0, -1) },
-  };
 }
 
 function readFailure(value: Value | undefined): AttemptFailure | undefined {
