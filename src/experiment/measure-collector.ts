@@ -12,6 +12,7 @@ import type {
   ResourceRow,
   SparkStageRow,
 } from "../model/records.ts";
+import { canBeLost, groupsOf } from "../model/resource/instance-groups.ts";
 import { measuredPhases, type Phase, splitLatency } from "./critical-path.ts";
 import { Notifier } from "./notifications.ts";
 import type { Measure } from "./result.ts";
@@ -71,6 +72,7 @@ export class MeasureCollector {
   private readonly ofPipelines: ReadonlyMap<string, PipelineMeasures>;
   private failedAttempts = 0;
   private failedResources = 0;
+  private lostInstances = 0;
   private lateInstances = 0;
   private notifications = 0;
   private lostBytes = 0;
@@ -140,6 +142,7 @@ export class MeasureCollector {
     }
     this.add("attempts.failed", "count", this.failedAttempts);
     if (canResourcesFail(this.plan)) this.add("resources.failed", "count", this.failedResources);
+    if (canLoseInstances(this.plan)) this.add("instances.lost", "count", this.lostInstances);
     const hasDeadlines = this.plan.pipelines.some(({ activities }) =>
       activities.some(({ late }) => late !== undefined),
     );
@@ -234,7 +237,8 @@ export class MeasureCollector {
   }
 
   private observeEc2Instance(row: Ec2InstanceRow): void {
-    const { runningAtMs, shuttingDownAtMs } = row;
+    const { runningAtMs, shuttingDownAtMs, lost } = row;
+    if (lost !== undefined) this.lostInstances += 1;
     if (runningAtMs === undefined || shuttingDownAtMs === undefined) return;
     const { nodeTime } = this.measuresOf(row);
     let sum = nodeTime.get(row.role);
@@ -257,8 +261,13 @@ function isFailed({ status }: AttemptRow): boolean {
   return status !== "FINISHED" && status !== "RUNNING";
 }
 
-function canResourcesFail({ pipelines }: Plan): boolean {
-  const resources = pipelines.flatMap((pipeline) => pipeline.resources);
+function canLoseInstances({ pipelines }: Plan): boolean {
+  return pipelines.some(({ resources }) => resources.some((resource) => groupsOf(resource).some(canBeLost)));
+}
+
+function canResourcesFail(plan: Plan): boolean {
+  const resources = plan.pipelines.flatMap((pipeline) => pipeline.resources);
+  if (canLoseInstances(plan)) return true;
   return resources.some(
     (resource) =>
       resource.initTimeoutMs !== undefined ||

@@ -400,6 +400,8 @@ export interface EmrClusterPlan extends ManagedResourcePlan {
    * Absent: none.
    */
   readonly bootstrapReplacements?: number;
+  /** What a lost core instance takes with it; absent: nothing that its work needs (5.3). */
+  readonly hdfs?: HdfsPlan;
   /** Installing the applications, after the slowest master or core instance is through (5.6). */
   readonly applications: Distribution;
   /** 1 before release 5.28 (4.6). */
@@ -408,6 +410,18 @@ export interface EmrClusterPlan extends ManagedResourcePlan {
   readonly hadoopScheduler?: HadoopSchedulerPlan;
   /** Where the cluster's node and step logs go; null: not archived (6.3). */
   readonly clusterLogUri: string | null;
+}
+
+/** How a cluster's file system stands the loss of core instances (5.3). */
+export interface HdfsPlan {
+  /** How many core instances hold each block. */
+  readonly replication: number;
+  /** How long after a loss the blocks have as many copies again; so many losses within it lose data. */
+  readonly recoveryMs: DurationMs;
+  /** Probability that what runs on the cluster needs what was lost, and fails. */
+  readonly lossFails: number;
+  /** Absent: a cluster that has lost its last core instance fails. */
+  readonly outlivesCore?: true;
 }
 
 /** The scheduler of a cluster's Hadoop (4.6). */
@@ -437,6 +451,8 @@ export interface InstanceGroupPlan {
   readonly boot: Distribution;
   /** How long an instance is `running` until what it runs on fails; absent: that never fails (5.3). */
   readonly timeToFailure?: Distribution;
+  /** Instances that the scenario lets fail one by one; indexes count from 0, replacements on from the last. Absent: none. */
+  readonly instanceFailures?: readonly { readonly index: number; readonly timeToFailure: Distribution }[];
   /** What one instance offers to Hadoop tasks; absent where no task-level work runs on it (5.4). */
   readonly hadoop?: HadoopNodePlan;
   /** Instances whose boot time the scenario gives one by one; indexes count from 0. */

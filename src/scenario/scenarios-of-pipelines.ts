@@ -36,6 +36,7 @@ function scenarioOf(scenario: Scenario, own: PipelineSettings, names: readonly s
     preconditions: addressed(scenario.preconditions),
     boot: bootOf(scenario.boot, own.name, names),
     bootstrapActions: addressed(scenario.bootstrapActions),
+    failures: { ...scenario.failures, nodes: addressed(scenario.failures.nodes) },
   };
 }
 

@@ -1,5 +1,12 @@
 import { expect } from "chai";
-import type { ActivityPlan, EmrClusterPlan, InstanceGroupPlan, Plan, WorkItemPlan } from "../../src/model/plan.ts";
+import type {
+  ActivityPlan,
+  EmrClusterPlan,
+  HdfsPlan,
+  InstanceGroupPlan,
+  Plan,
+  WorkItemPlan,
+} from "../../src/model/plan.ts";
 import { activityOf, clusterOf, ec2Of, groupOf, itemOf, planOf, seconds } from "./plans.ts";
 import { at, attemptsOf, instancesOf, movesOf, type Recorded, recordsOf } from "./run-plan.ts";
 
@@ -11,6 +18,9 @@ function failing(group: InstanceGroupPlan, ...lifeS: readonly number[]): Instanc
   const values = [...lifeS, 1e7].map((value) => 1000 * value);
   return { ...group, timeToFailure: { kind: "empirical", values } };
 }
+
+/** The instance with this index fails at so many seconds: it is `running` since 20. */
+const failsAt = (index: number, atS: number) => ({ index, timeToFailure: seconds(atS - 20) });
 
 /** Booted at 100, ready at 160; the Task Runner polls from 190 on. */
 function cluster(groups: readonly InstanceGroupPlan[], rest: Partial<EmrClusterPlan> = {}): EmrClusterPlan {
@@ -210,6 +220,98 @@ describe("EC2 instances that are lost", () => {
     ).to.deep.equal([
       ["attempt", "lost", 210_000, 400, "its host was lost before it was pushed (6.5)"],
       ["taskRunner", "lost", 7_000_000, 400, "its host was lost before it was pushed (6.5)"],
+    ]);
+  });
+
+  // two of two core nodes are lost at 400 and 500: the first is replaced (requested 400, joins at 560), with the second
+  // no core node is there
+  it("5.3 a cluster that has lost its last core instance fails, unless it is to wait for another one", () => {
+    const core = groupOf("core", 2, 100, { instanceFailures: [failsAt(0, 400), failsAt(1, 500)] });
+    const runOf = (rest: Partial<HdfsPlan>) => {
+      const hdfs = { replication: 2, recoveryMs: 0, lossFails: 1, ...rest };
+      const R = cluster([groupOf("master", 1, 100), core], { hdfs });
+      return recordsOf(planOf({ resources: [R], activities: [onR([scaling(1200)])] }));
+    };
+    expect(runOf({}).resources[0]).to.include({
+      status: "FAILED",
+      clusterStatus: "TERMINATED_WITH_ERRORS",
+      reason: `its core instance ${ID}/CORE-1 was lost: what it ran on failed, and no core instance is left (5.3)`,
+    });
+    // 2 * 210 + 100 = 520 node-seconds until 500, nothing until 560, then one node for 100 s: 620. Two from 660 on: 290 s
+    expect(attemptsOf(runOf({ outlivesCore: true }), "A")).to.deep.equal([[190, 950]]);
+  });
+
+  // replication 2, recovery 100 s. 400 and 550 are too far apart, 550 and 600 are not: what runs then fails at 600, and is
+  // tried again 120 s later
+  it("5.3 HDFS loses data when as many core instances as hold a block are lost one soon after another", () => {
+    const lifes = [failsAt(0, 400), failsAt(1, 550), failsAt(2, 600)];
+    const hdfs = { replication: 2, recoveryMs: 100_000, lossFails: 1 };
+    const R = cluster([groupOf("master", 1, 100), groupOf("core", 4, 100, { instanceFailures: lifes })], { hdfs });
+    const A = onR([itemOf("step", 500), itemOf("step", 10)], { retry: RETRY });
+    const records = recordsOf(planOf({ resources: [R], activities: [A] }));
+    expect(attemptsOf(records, "A")).to.deep.equal([
+      [190, 600],
+      [720, 1230],
+    ]);
+    const why = "HDFS lost data with 2 core instances one soon after another, at a replication of 2";
+    expect(records.attempts[0]).to.include({ status: "FAILED", reason: `its step failed: ${why} (3.3, 5.3)` });
+    expect(records.steps.map(({ status }) => status)).to.deep.equal(["FAILED", "CANCELLED", "COMPLETED", "COMPLETED"]);
+    expect(records.resources.map(({ status }) => status)).to.deep.equal(["FINISHED"]);
+  });
+
+  it("5.3 what needs nothing of what HDFS has lost goes on", () => {
+    const hdfs = { replication: 1, recoveryMs: 100_000, lossFails: 0 };
+    const R = cluster([groupOf("master", 1, 100), groupOf("core", 2, 100, { instanceFailures: [failsAt(0, 400)] })], {
+      hdfs,
+    });
+    const records = recordsOf(planOf({ resources: [R], activities: [onR([itemOf("step", 500)])] }));
+    expect(attemptsOf(records, "A")).to.deep.equal([[190, 690]]);
+  });
+
+  // Hadoop jobs of HadoopActivities fail as steps do: both at 400
+  it("5.3 all that runs side by side fails when HDFS loses data", () => {
+    const hdfs = { replication: 1, recoveryMs: 0, lossFails: 1 };
+    const R = cluster([groupOf("master", 1, 100), groupOf("core", 2, 100, { instanceFailures: [failsAt(0, 400)] })], {
+      hdfs,
+    });
+    const hadoop = itemOf("command", 500, "hadoop");
+    const activities = [onR([itemOf("step", 500)]), { ...onR([hadoop]), id: "B", name: "B" }];
+    const records = recordsOf(planOf({ resources: [R], activities }));
+    expect(records.attempts.map(({ status, endedAtMs }) => [status, at(endedAtMs)])).to.deep.equal([
+      ["FAILED", 400],
+      ["FAILED", 400],
+    ]);
+  });
+
+  // A is FAILED with the host at 400: no retries, and nothing else needs R
+  it("3.6 a resource is not launched again for activities that failed with it", () => {
+    const R = cluster([groupOf("master", 1, 100, { instanceFailures: [failsAt(0, 400)] })], { retry: RETRY });
+    const records = recordsOf(planOf({ resources: [R], activities: [onR([itemOf("step", 500)])] }));
+    expect(instancesOf(records, "A")[0]).to.include({ status: "FAILED", attempts: 1 });
+    expect(records.resources).to.have.length(1);
+    expect(movesOf(records, "instance", ID).slice(-3)).to.deep.equal([
+      [400, "CREATING"],
+      [400, "SHUTTING_DOWN"],
+      [700, "FINISHED"],
+    ]);
+  });
+
+  // the second loses nothing: an hour was begun by each; in seconds 380 s of EC2 and EMR for the one that was lost
+  it("7.1 the bill of a lost instance ends when it was lost: a started hour, or its seconds", () => {
+    const R = cluster([groupOf("master", 1, 100, { instanceFailures: [failsAt(0, 400)] })]);
+    const plan = planOf({ resources: [R], activities: [onR([itemOf("step", 500)])] });
+    const billOf = (mode: "hourly" | "per-second") =>
+      recordsOf({ ...plan, billing: { ...plan.billing, mode } }).bill.lines.map(({ kind, quantity }) => [
+        kind,
+        quantity,
+      ]);
+    expect(billOf("hourly")).to.deep.equal([
+      ["EC2", 1],
+      ["EMR", 1],
+    ]);
+    expect(billOf("per-second")).to.deep.equal([
+      ["EC2", 380],
+      ["EMR", 380],
     ]);
   });
 });

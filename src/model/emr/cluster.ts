@@ -9,6 +9,7 @@ import type { Capacity, RunningWork } from "../runner/running-work.ts";
 import { CLUSTER_MOVES, type ClusterStatus } from "../status.ts";
 import type { World } from "../world.ts";
 import { HadoopScheduler, type Submission } from "./hadoop-scheduler.ts";
+import { Hdfs } from "./hdfs.ts";
 import { StepQueue } from "./step-queue.ts";
 
 const FIRST_COME: HadoopSchedulerPlan = { kind: "fifo", queues: [] };
@@ -27,6 +28,7 @@ export class Cluster {
   /** It has no core or task instance: its master does the work. */
   private readonly isAlone: boolean;
   private readonly hasCore: boolean;
+  private readonly hdfs: Hdfs | undefined;
   private hadoopWorkCount = 0;
   private readonly members: Member[] = [];
   private readonly throughEarly: Ec2Instance[] = [];
@@ -50,6 +52,7 @@ export class Cluster {
     this.onReady = options.onReady;
     this.applicationsMs = world.draw(plan.applications, `applications/${options.purpose}`);
     this.isAlone = plan.groups.every((group) => group.role === "master");
+    this.hdfs = plan.hdfs && new Hdfs(world, plan.hdfs, options.purpose);
     this.hasCore = plan.groups.some((group) => group.role === "core");
     this.awaitedCount = sum(plan.groups.filter((group) => group.role !== "task").map((group) => group.count));
     this.lifeCycle = new LifeCycle(
@@ -110,9 +113,9 @@ export class Cluster {
       this.hadoopWorkCount -= 1;
       this.loadChanged();
     };
-    const end = (hasFailed: boolean) => {
+    const end = (hasFailed: boolean, why?: string) => {
       leave();
-      onEnd(hasFailed);
+      onEnd(hasFailed, why);
     };
     const running = this.scheduler.start({ ...submission, onEnd: end });
     this.hadoopWorkCount += 1;
@@ -140,6 +143,14 @@ export class Cluster {
     this.members.splice(this.members.indexOf(member), 1);
     this.scheduler.loseRoom(instance.id);
     this.scheduler.capacityChanged();
+    const why = instance.group.role === "core" ? this.hdfs?.lose() : undefined;
+    if (why !== undefined) this.scheduler.failAll(why);
+  }
+
+  /** It has lost all of its core instances, and does not stand it (5.3). */
+  get isWithoutCore(): boolean {
+    const isThere = this.members.some(({ instance }) => instance.group.role === "core");
+    return this.hdfs?.outlivesCore === false && this.members.length > 0 && !isThere;
   }
 
   beginTermination(reason: string): void {

@@ -73,7 +73,8 @@ export interface Submission {
   readonly activity: ComponentRef;
   /** The attempt or step, for the message of an error. */
   readonly owner: object;
-  readonly onEnd: (hasFailed: boolean) => void;
+  /** @param why a sentence, where it failed of no fault of its own */
+  readonly onEnd: (hasFailed: boolean, why?: string) => void;
 }
 
 interface Job {
@@ -95,6 +96,8 @@ export class HadoopScheduler {
   private readonly tasks: TaskScheduler;
   /** In the order of their submission. */
   private jobs: Job[] = [];
+  /** Of everything that runs: ends it as failed. */
+  private readonly failures = new Set<(why: string) => void>();
 
   constructor(world: World, plan: HadoopSchedulerPlan, capacity: () => Capacity) {
     this.world = world;
@@ -105,6 +108,32 @@ export class HadoopScheduler {
 
   /** Runs a work item whose amount has been drawn. */
   start(submission: Submission): RunningWork {
+    const fail = (why: string) => {
+      this.failures.delete(fail);
+      running.cancel();
+      submission.onEnd(true, why);
+    };
+    const onEnd = (hasFailed: boolean) => {
+      this.failures.delete(fail);
+      submission.onEnd(hasFailed);
+    };
+    const running = this.run({ ...submission, onEnd });
+    this.failures.add(fail);
+    return {
+      capacityChanged: () => running.capacityChanged(),
+      cancel: () => {
+        this.failures.delete(fail);
+        running.cancel();
+      },
+    };
+  }
+
+  /** Everything that runs now has lost what it needs. */
+  failAll(why: string): void {
+    for (const fail of [...this.failures]) if (this.failures.has(fail)) fail(why);
+  }
+
+  private run(submission: Submission): RunningWork {
     const { item, amount, onEnd, owner } = submission;
     const queue = item.queue ?? DEFAULT_QUEUE;
     if (item.work.kind === "mapreduce") return this.startTasks(submission, item.work.job, queue);

@@ -13,8 +13,8 @@ export interface StepBatch {
   readonly items: readonly StepItem[];
   stepStarted(index: number): void;
   stepCompleted(index: number): void;
-  /** The batch is to be cancelled then. */
-  stepFailed(index: number): void;
+  /** The batch is to be cancelled then; `why` where it failed of no fault of its own. */
+  stepFailed(index: number, why?: string): void;
 }
 
 /** One step of a batch. */
@@ -134,17 +134,17 @@ export class StepQueue {
     step.lifeCycle.moveTo("RUNNING", "first in the cluster's step queue (4.6)");
     step.batch.stepStarted(step.index);
     const { plan, amount, purpose, fails } = item;
-    const onEnd = (hasFailed: boolean) => this.complete(step, fails || hasFailed);
+    const onEnd = (hasFailed: boolean, why?: string) => this.complete(step, fails || hasFailed, why);
     const { lifeCycle: owner } = step;
     const whose = { workId: owner.id, activity: step.batch.activity };
     step.work = this.scheduler.start({ item: plan, amount, purpose, ...whose, owner, onEnd });
   }
 
-  private complete(step: Step, hasFailed: boolean): void {
+  private complete(step: Step, hasFailed: boolean, why?: string): void {
     this.steps = this.steps.filter((other) => other !== step);
     if (hasFailed) {
-      this.close(step, "FAILED", "it failed; the steps of its attempt behind it are cancelled (4.6)");
-      step.batch.stepFailed(step.index);
+      this.close(step, "FAILED", why ?? "it failed; the steps of its attempt behind it are cancelled (4.6)");
+      step.batch.stepFailed(step.index, why);
     } else {
       this.close(step, "COMPLETED", "its work is done (4.6)");
       step.batch.stepCompleted(step.index);

@@ -1,4 +1,4 @@
-import type { InstantMs } from "../../base/instant.ts";
+import { type InstantMs, SECOND_MS } from "../../base/instant.ts";
 import { invariant } from "../../base/invariant.ts";
 import type { EventHandle } from "../../engine/simulation.ts";
 import { LifeCycle } from "../life-cycle.ts";
@@ -10,6 +10,8 @@ import { withRule } from "../with-rule.ts";
 import type { World } from "../world.ts";
 
 const REPLACEMENT = "/replacement";
+
+const LIFE_MS_MIN = SECOND_MS;
 
 const ROLE_NAMES = { master: "MASTER", core: "CORE", task: "TASK", host: "HOST" } as const;
 
@@ -188,7 +190,7 @@ export class Ec2Instance {
     this.later(pendingMs, () => {
       this.times.runningAtMs = this.world.now;
       this.lifeCycle.moveTo("running", "provisioned; billing begins (5.6, 7.1)");
-      this.expectFailure();
+      this.expectFailure(index);
     });
     this.later(bootMs, () => {
       this.times.bootedAtMs = this.world.now;
@@ -198,11 +200,13 @@ export class Ec2Instance {
   }
 
   /** What it runs on fails when its time is up, if it still runs then (5.3). */
-  private expectFailure(): void {
-    const { timeToFailure } = this.group;
-    if (timeToFailure === undefined) return;
-    const lifeMs = this.world.draw(timeToFailure, `nodeFailure/${this.purpose}`);
-    this.later(lifeMs, () => this.lose({ cause: "failure", reason: "what it ran on failed" }));
+  private expectFailure(index: number): void {
+    const { timeToFailure, instanceFailures } = this.group;
+    const own = instanceFailures?.find((failure) => failure.index === index)?.timeToFailure ?? timeToFailure;
+    if (own === undefined) return;
+    const lifeMs = this.world.draw(own, `nodeFailure/${this.purpose}`);
+    // one that failed at once would be replaced for ever within one instant
+    this.later(Math.max(LIFE_MS_MIN, lifeMs), () => this.lose({ cause: "failure", reason: "what it ran on failed" }));
   }
 
   /** It never gets to `running`, and costs nothing (7.1). */

@@ -277,15 +277,21 @@ export class ResourceAttempt implements WorkHost, InstanceListener {
   lost(instance: Ec2Instance): void {
     if (this.outcome !== undefined) return;
     const { group, loss } = instance;
-    const reason = withRule(`its ${group.role} instance ${instance.id} was lost: ${loss?.reason}`, "5.3");
+    const what = `its ${group.role} instance ${instance.id} was lost: ${loss?.reason}`;
     if (instance === this.host) {
-      this.hostLost(reason);
+      this.hostLost(withRule(what, "5.3"));
       return;
     }
     this.cluster?.lost(instance);
     const { readyAtMs } = instance;
     if (readyAtMs !== undefined) this.clusterLogs?.finished("node", instance.id, readyAtMs, instance.channel);
     this.clusterLogs?.lose(instance.channel, LOST_WITH_HOST);
+    // what runs may have failed with it, and nothing needs the cluster any more
+    if (this.outcome !== undefined) return;
+    if (this.cluster?.isWithoutCore) {
+      this.onBroken({ status: "FAILED", reason: withRule(`${what}, and no core instance is left`, "5.3") });
+      return;
+    }
     this.replace(instance);
   }
 

@@ -183,8 +183,8 @@ export class Attempt implements LateCallListener {
       return;
     }
     const { plan, amount, purpose, fails } = this.itemToDo(item, index);
-    const onEnd = (hasFailed: boolean) => {
-      if (fails || hasFailed) return this.fail(item.role);
+    const onEnd = (hasFailed: boolean, why?: string) => {
+      if (fails || hasFailed) return this.fail(item.role, why);
       this.closeItem(true);
       this.startItem(index + 1);
     };
@@ -231,7 +231,7 @@ export class Attempt implements LateCallListener {
         this.batch = undefined;
         this.startItem(end);
       },
-      stepFailed: () => this.fail("step"),
+      stepFailed: (_index, why) => this.fail("step", why),
     };
     this.batch = { steps, queue };
     queue.submit(steps);
@@ -258,8 +258,8 @@ export class Attempt implements LateCallListener {
     else this.giveUp("FAILED", "it failed (3.3)");
   }
 
-  private fail(role: WorkItemPlan["role"]): void {
-    this.giveUp("FAILED", `its ${role} failed (3.3)`);
+  private fail(role: WorkItemPlan["role"], why?: string): void {
+    this.giveUp("FAILED", withRule(why === undefined ? `its ${role} failed` : `its ${role} failed: ${why}`, "3.3"));
   }
 
   /** What runs is stopped; steps that wait behind it are cancelled (4.6). */

@@ -76,7 +76,7 @@ function compileActivity(context: CompileContext, object: PipelineObject, activi
     ...compilePreconditions(context, object, { schedule: component.schedule, runner }),
     work: items,
     failureAndRerunMode: compileFailureMode(context, object),
-    ...compileFailures(context, object, { schedule: component.schedule, runner }),
+    ...compileFailures(context, object, { schedule: component.schedule, runner, work: items }),
     logUri: textOf(context, object, "pipelineLogUri") ?? null,
   };
   return { activity, hasPlaceholders };

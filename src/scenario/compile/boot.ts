@@ -33,7 +33,7 @@ export function compileGroupBoot(
 }
 
 /** 3 for the key `MyEmrCluster.core[3]` of the group `MyEmrCluster.core`, if it has so many. */
-function instanceIndex(key: string, group: string, count: number): number | undefined {
+export function instanceIndex(key: string, group: string, count: number): number | undefined {
   if (!key.startsWith(`${group}[`)) return undefined;
   const index = /^\[(0|[1-9]\d{0,6})\]$/.exec(key.slice(group.length))?.[1];
   return index === undefined || Number(index) >= count ? undefined : Number(index);

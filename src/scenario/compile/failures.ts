@@ -1,5 +1,5 @@
 import type { PipelineObject } from "../../definition/definition.ts";
-import type { ActivityPlan, AttemptFailurePlan, RetryPlan, SchedulePlan } from "../../model/plan.ts";
+import type { ActivityPlan, AttemptFailurePlan, RetryPlan, SchedulePlan, WorkItemPlan } from "../../model/plan.ts";
 import {
   DEFAULT_FAILURE_AT,
   DEFAULT_MAXIMUM_RETRIES,
@@ -11,13 +11,14 @@ import {
 import { formatDuration } from "../units/duration.ts";
 import { type CompileContext, given } from "./compile-context.ts";
 import { countOf, durationOf, referredObjects, typeOf } from "./fields.ts";
+import { canNodesFail } from "./node-failures.ts";
 import { findFailure } from "./workload-parts.ts";
 
 /** When an attempt of an activity fails or is given up, how often it is then tried again, and when it is late (3.3, 3.4). */
 export function compileFailures(
   context: CompileContext,
   activity: PipelineObject,
-  { schedule, runner }: Pick<ActivityPlan, "schedule" | "runner">,
+  { schedule, runner, work }: Pick<ActivityPlan, "schedule" | "runner" | "work">,
 ): Pick<ActivityPlan, "attemptTimeoutMs" | "reportProgressTimeoutMs" | "failure" | "retry" | "late"> {
   const attemptTimeoutMs = durationOf(context, activity, "attemptTimeout");
   const failure = compileFailure(context, activity);
@@ -25,10 +26,12 @@ export function compileFailures(
   // what fails with its resource is tried again on the next attempt at it (3.4, 3.6)
   const hostTimesOut = host !== undefined && durationOf(context, host, "attemptTimeout") !== undefined;
   const runnersDie = context.scenario.failures.taskRunner !== undefined;
+  const hostsFail = host !== undefined && canNodesFail(context, host);
   const silenceMs = durationOf(context, activity, "reportProgressTimeout");
-  // an attempt falls silent when its runner dies, or when its reports are refused for so long (4.4, 4.5)
-  const canBeSilent = runnersDie || silenceMs !== undefined;
-  const canFail = attemptTimeoutMs !== undefined || failure !== undefined || canBeSilent || hostTimesOut;
+  // an attempt falls silent when its runner or its host dies, or when its reports are refused for so long (4.4, 4.5)
+  const canBeSilent = runnersDie || hostsFail || silenceMs !== undefined;
+  const canFail =
+    attemptTimeoutMs !== undefined || failure !== undefined || canBeSilent || hostTimesOut || work.some(canWorkFail);
   return {
     ...(attemptTimeoutMs === undefined ? {} : { attemptTimeoutMs }),
     ...(canBeSilent ? { reportProgressTimeoutMs: silenceMs ?? DOCUMENTED_REPORT_PROGRESS_TIMEOUT_MS } : {}),
@@ -36,6 +39,11 @@ export function compileFailures(
     ...(canFail ? { retry: compileRetry(context, activity) } : {}),
     ...compileLate(context, activity, schedule),
   };
+}
+
+/** A job is given up when one of its tasks has failed too often (5.4). */
+function canWorkFail({ work }: WorkItemPlan): boolean {
+  return work.kind === "mapreduce" && work.job.faults.failureProbability > 0;
 }
 
 function compileFailure(context: CompileContext, activity: PipelineObject): AttemptFailurePlan | undefined {

@@ -36,6 +36,21 @@ export function matching<E extends { readonly pattern: string }>(entries: readon
     .sort((a, b) => specificity(b.pattern) - specificity(a.pattern));
 }
 
+/**
+ * The entry for what has several names, the narrowest first: one that is a name, in their order; else of the patterns
+ * that match any of them the one with the most literal characters.
+ */
+export function closest<E extends { readonly pattern: string }>(
+  entries: readonly E[],
+  names: readonly string[],
+): E | undefined {
+  const exact = names.flatMap((name) => entries.find(({ pattern }) => pattern === name) ?? [])[0];
+  if (exact !== undefined) return exact;
+  return entries
+    .filter(({ pattern }) => !isExact(pattern) && names.some((name) => matchesPattern(pattern, name)))
+    .sort((a, b) => specificity(b.pattern) - specificity(a.pattern))[0];
+}
+
 function specificity(pattern: string): number {
   return isExact(pattern) ? Number.MAX_SAFE_INTEGER : pattern.replace(/[*?]/g, "").length;
 }

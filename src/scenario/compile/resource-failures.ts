@@ -12,6 +12,7 @@ import { canBootstrapFail } from "./bootstrap-actions.ts";
 import type { CompileContext } from "./compile-context.ts";
 import { retryDelayOf } from "./failures.ts";
 import { countOf, durationOf, textOf } from "./fields.ts";
+import { canNodesFail } from "./node-failures.ts";
 
 /** What makes a resource fail, and what then becomes of it and of its activities (3.5, 3.6). */
 export function compileResourceFailures(
@@ -23,7 +24,8 @@ export function compileResourceFailures(
   const initTimeoutMs = durationOf(context, resource, "initTimeout");
   const launchFailure = context.scenario.boot.launchFailure ?? 0;
   const hasTimeout = attemptTimeoutMs !== undefined || initTimeoutMs !== undefined;
-  const canFail = hasTimeout || launchFailure > 0 || canBootstrapFail(context, resource);
+  const canFail =
+    hasTimeout || launchFailure > 0 || canBootstrapFail(context, resource) || canNodesFail(context, resource);
   return {
     ...(attemptTimeoutMs === undefined ? {} : { attemptTimeoutMs }),
     ...(initTimeoutMs === undefined ? {} : { initTimeoutMs }),

@@ -16,8 +16,10 @@ import { type CompileContext, placeOf } from "./compile-context.ts";
 import { isAmiEra } from "./emr-era.ts";
 import { countOf, textOf, typeOf } from "./fields.ts";
 import { withTaskRoom } from "./hadoop-nodes.ts";
+import { compileHdfs } from "./hdfs.ts";
 import { refuseInstanceType } from "./instance-types.ts";
 import { compileManagedResource } from "./managed-resource.ts";
+import { compileNodeFailures, refuseUnknownNodes } from "./node-failures.ts";
 import { RESOURCE_TYPES } from "./runner.ts";
 import { warnOfUnmatched } from "./workload-parts.ts";
 
@@ -36,6 +38,7 @@ export function compileResources(context: CompileContext, activities: readonly A
   const clusters = resources.filter(({ kind }) => kind === "EmrCluster").map(({ id }) => id);
   warnOfUnmatched(context, context.scenario.clusters, clusters, "cluster");
   refuseUnknownPlaces(context, resources);
+  refuseUnknownNodes(context, resources);
   for (const resource of resources) refuseAboveLimit(context, resource);
   return resources;
 }
@@ -80,6 +83,7 @@ function compileCluster(
     kind: "EmrCluster",
     groups,
     ...compileBootstrap(context, object, groups),
+    ...compileHdfs(context, object, groups),
     applications: compileApplications(context, object, masterType, amiEra),
     ...compileSharing(context, object, managed.schedule, activities),
     clusterLogUri: textOf(context, object, "emrLogUri") ?? managed.runnerLogUri,
@@ -150,6 +154,7 @@ function compileGroup(
     count,
     purchase: { kind: "on-demand" },
     ...compileGroupBoot(context, object.id, role, instanceType, count),
+    ...compileNodeFailures(context, object.id, role, instanceType, count),
   };
 }
 

@@ -45,12 +45,13 @@ const WORKLOAD_PARTS = [
  */
 const OPEN_MAPS: ReadonlyMap<string, readonly string[]> = new Map([
   ["workloads", WORKLOAD_PARTS],
-  ["clusters", ["stepConcurrency", "queues", "bootstrapReplacements"]],
+  ["clusters", ["stepConcurrency", "queues", "bootstrapReplacements", "hdfs", "withoutCoreNodes"]],
   ["dataNodes", ["size"]],
   ["staging.rate", []],
   ["preconditions", ["satisfiedAfter", "satisfiedAt", "probability", "never", "check"]],
   ["boot", DISTRIBUTION_KINDS],
   ["bootstrapActions", ["duration", "failure", ...DISTRIBUTION_KINDS]],
+  ["failures.nodes", DISTRIBUTION_KINDS],
   ["parameters", []],
   ["prices.ec2", []],
   ["prices.emr", []],

@@ -1,6 +1,7 @@
+import { DURATION } from "../units/duration.ts";
 import { PERCENTAGE } from "../units/percentage.ts";
-import { readQuantity } from "../values/read-quantity.ts";
-import { readCount } from "../values/read-scalar.ts";
+import { readQuantity, readWhole } from "../values/read-quantity.ts";
+import { readCount, readWord } from "../values/read-scalar.ts";
 import { child, children, type Placed, placed, reportExpected, type Value } from "../values/value.ts";
 
 /** One entry of `clusters`: what a definition cannot say of an EmrCluster. */
@@ -10,6 +11,17 @@ export interface ClusterSettings {
   readonly queues: Placed<readonly QueueSettings[]> | undefined;
   /** EC2 instances that it replaces while it starts when bootstrap actions fail on them. */
   readonly bootstrapReplacements: number | undefined;
+  readonly hdfs: HdfsSettings;
+  /** What becomes of it when it has lost its last core instance. */
+  readonly withoutCoreNodes: "fails" | "waits" | undefined;
+}
+
+/** How a cluster's file system stands the loss of core instances. */
+export interface HdfsSettings {
+  readonly replication: number | undefined;
+  readonly recoveryMs: number | undefined;
+  /** Probability that what runs fails when data are lost. */
+  readonly lossFails: number | undefined;
 }
 
 /** A queue of the Hadoop scheduler. */
@@ -34,6 +46,16 @@ function readCluster(value: Value): ClusterSettings {
     stepConcurrency: readStepConcurrency(child(value, "stepConcurrency")),
     queues: queues && placed(queues, readQueues(queues)),
     bootstrapReplacements: readCount(child(value, "bootstrapReplacements"), 0),
+    hdfs: readHdfs(child(value, "hdfs")),
+    withoutCoreNodes: readWord(child(value, "withoutCoreNodes"), ["fails", "waits"]),
+  };
+}
+
+function readHdfs(value: Value | undefined): HdfsSettings {
+  return {
+    replication: readCount(child(value, "replication"), 1),
+    recoveryMs: readWhole(child(value, "recovery"), DURATION),
+    lossFails: readQuantity(child(value, "lossFails"), PERCENTAGE),
   };
 }
 

@@ -5,12 +5,14 @@ import { PERCENTAGE } from "../units/percentage.ts";
 import { RATE } from "../units/rate.ts";
 import { readQuantity } from "../values/read-quantity.ts";
 import { child, reportExpected, type Value } from "../values/value.ts";
+import { type NodeFailureSettings, readNodeFailures } from "./node-failures.ts";
 
 /** `failures`: what breaks of itself. */
 export interface FailureSettings {
   readonly taskRunner: TaskRunnerFailure | undefined;
   /** How probable it is that a task which is handed out never reaches its runner. */
   readonly lostAnswers: number | undefined;
+  readonly nodes: NodeFailureSettings;
 }
 
 /** How Task Runners die. */
@@ -28,6 +30,7 @@ export function readFailures(value: Value | undefined): FailureSettings {
   return {
     taskRunner: meanTimeToFailureMs === undefined ? undefined : { meanTimeToFailureMs, restart },
     lostAnswers: readQuantity(child(value, "lostAnswers"), PERCENTAGE),
+    nodes: readNodeFailures(child(value, "nodes")),
   };
 }
 
