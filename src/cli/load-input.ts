@@ -204,6 +204,7 @@ export function experimentOf(loaded: LoadedPlan, file: string, options: InputOpt
     plan,
     seed: options.seed ?? scenario.seed ?? DEFAULT_SEED,
     rule: replicationRule(options, scenario.replications),
+    conditions: [...scenario.checks, ...(scenario.objective?.subjectTo ?? [])].map(({ value }) => value),
     inputs: {
       scenarioDigest: loaded.scenarioDigest,
       definitionDigests: sources.map(({ text }) => digestOf(text)),

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { InvariantError } from "../base/invariant.ts";
+import { UnknownMeasureError } from "../experiment/unknown-measure-error.ts";
 import { addCatalogCommand } from "./commands/catalog.ts";
 import { addInitCommand } from "./commands/init.ts";
 import { addReportCommand } from "./commands/report.ts";
@@ -67,6 +68,10 @@ function explain(error: unknown, io: Io): ExitStatus {
   if (error instanceof CommandError) {
     io.stderr.write(`stepcast: ${error.message}\n`);
     return error.status;
+  }
+  if (error instanceof UnknownMeasureError) {
+    io.stderr.write(`stepcast: ${error.message}\n`);
+    return EXIT.badInput;
   }
   if (isSystemError(error)) {
     io.stderr.write(`stepcast: ${namedSystemError(error)}\n`);

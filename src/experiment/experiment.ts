@@ -2,16 +2,19 @@ import { invariant } from "../base/invariant.ts";
 import type { ApiOperation, PipelinePlan, Plan } from "../model/plan.ts";
 import { runsOn } from "../model/runs-on.ts";
 import { MODEL_VERSION } from "../model/simulate.ts";
+import type { Condition } from "../scenario/sections/conditions.ts";
 import { assumptionsOf } from "./assumptions.ts";
+import { checkOf } from "./check.ts";
 import { combineDigests } from "./event-digest.ts";
 import { figureOfMeasure } from "./figure-of-measure.ts";
 import { historyRowOf } from "./history.ts";
 import { Notifier } from "./notifications.ts";
 import { OutcomeSummary } from "./outcome-summary.ts";
-import type { Certificate, NamedPipeline, PrecisionReached, Result } from "./result.ts";
+import type { Certificate, CheckRow, NamedPipeline, PrecisionReached, Result } from "./result.ts";
 import { type Records, type Replication, runReplication } from "./run-replication.ts";
 import { MeasureSummary } from "./summarise.ts";
 import { listUnfinished } from "./unfinished.ts";
+import { UnknownMeasureError } from "./unknown-measure-error.ts";
 
 /** How often to replicate: a fixed number of times, or until the precision is reached. */
 export type ReplicationRule =
@@ -31,6 +34,8 @@ export interface ExperimentOptions {
   readonly plan: Plan;
   readonly seed: string;
   readonly rule: ReplicationRule;
+  /** What the forecast is checked by; absent: nothing. */
+  readonly conditions?: readonly Condition[];
   /** What the caller knows of its inputs, for the certificate. */
   readonly inputs: Pick<Certificate, "scenarioDigest" | "definitionDigests" | "catalogDigest" | "command">;
 }
@@ -98,11 +103,11 @@ export class Experiment {
   }
 
   result(): Result {
-    const { plan, seed, rule, inputs } = this.options;
+    const { plan, seed, rule, conditions = [], inputs } = this.options;
     const { records } = this;
     invariant(records !== undefined, "an experiment has at least one replication");
     const { transitions, heldBack, endedAtMs, ...rows } = records;
-    const names = [...this.summaries.keys()].sort();
+    const names = [...this.summaries].flatMap(([name, { isObserved }]) => (isObserved ? [name] : [])).sort();
     const isEndless = plan.pipelines.some(runsOn);
     return {
       format: "stepcast.result/1",
@@ -122,6 +127,7 @@ export class Experiment {
       },
       placeholders: plan.placeholders,
       measures: Object.fromEntries(names.map((name) => [name, this.summaryOf(name).finish(isEndless)])),
+      ...(conditions.length === 0 ? {} : { checks: this.checks(conditions) }),
       assumptions: assumptionsOf(plan, this.throttled),
       warnings: plan.warnings,
       ...rows,
@@ -131,6 +137,15 @@ export class Experiment {
       unfinished: listUnfinished(rows.instances, heldBack),
       outcomes: this.outcomes.finish(),
     };
+  }
+
+  /** @throws UnknownMeasureError for what was not measured, or in another unit */
+  private checks(conditions: readonly Condition[]): CheckRow[] {
+    return conditions.map((condition) => {
+      const row = checkOf(condition, this.summaries);
+      if (row === undefined) throw new UnknownMeasureError(condition, this.summaries);
+      return row;
+    });
   }
 
   private count(replication: Replication): void {

@@ -27,6 +27,8 @@ export interface Observations {
   /** Each is 0 or 1: whether something happened. Absent: any number. */
   readonly isProbability?: true;
   readonly values: number[];
+  /** Of what did not end: no value is known, but that it is more than this (Infinity: it failed). Absent: all ended. */
+  unended?: number[];
 }
 
 const PROBABILITY = { unit: "fraction", isProbability: true } as const;
@@ -151,7 +153,9 @@ export class MeasureCollector {
     this.add("logs.lostBytes", "bytes", this.lostBytes);
     if (this.lastPublishedMs > 0)
       this.add("time.logPublication", "ms", Math.max(0, this.lastPublishedMs - this.lastEndMs));
-    const observed = [...this.measures.values()].filter(({ values }) => values.length > 0);
+    const observed = [...this.measures.values()].filter(
+      ({ values, unended }) => values.length > 0 || unended !== undefined,
+    );
     return observed.sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
@@ -184,12 +188,17 @@ export class MeasureCollector {
     if (readyAtMs !== undefined) waitForDependencies.values.push(readyAtMs - dueAtMs);
     if (readyAtMs !== undefined && startedAtMs !== undefined) waitForRunner.values.push(startedAtMs - readyAtMs);
     if (endedAtMs !== undefined && row.status === "FINISHED") latency.values.push(endedAtMs - dueAtMs);
+    else this.observeUnended(latency, row);
   }
 
   private observeExecution(row: ExecutionRow, histories: readonly ActivityHistory[]): void {
     const own = this.ofPipelines.get(row.pipelineId);
     this.succeeded.values.push(row.succeeded ? 1 : 0);
     own?.succeeded.values.push(row.succeeded ? 1 : 0);
+    if (!row.succeeded) {
+      this.observeUnended(this.latency, row);
+      if (own !== undefined) this.observeUnended(own.latency, row);
+    }
     if (row.endedAtMs === undefined) return;
     this.lastEndMs = Math.max(this.lastEndMs, row.endedAtMs);
     if (!row.succeeded) return;
@@ -199,6 +208,15 @@ export class MeasureCollector {
     if (pipeline === undefined) return;
     const split = splitLatency(pipeline, histories, row.dueAtMs);
     for (const [phase, observations] of this.phases) observations.values.push(split[phase]);
+  }
+
+  /** What failed takes for ever; what still goes on at the end of the forecast, at least until then. */
+  private observeUnended(
+    observations: Observations,
+    { dueAtMs, endedAtMs }: { readonly dueAtMs: number; readonly endedAtMs?: number },
+  ): void {
+    observations.unended ??= [];
+    observations.unended.push(endedAtMs === undefined ? this.plan.horizonMs - dueAtMs : Number.POSITIVE_INFINITY);
   }
 
   private measuresOf(component: ComponentRef): ComponentMeasures {

@@ -40,6 +40,8 @@ export interface Result {
   /** Activities whose latency and cost rest on placeholder work (4.8). */
   readonly placeholders: readonly string[];
   readonly measures: Readonly<Record<string, Measure>>;
+  /** Of the scenario's `checks` and its objective's `subjectTo`, in this order; absent: it has none. */
+  readonly checks?: readonly CheckRow[];
   readonly assumptions: readonly Assumption[];
   readonly warnings: readonly Diagnostic[];
   // of the first replication:
@@ -163,6 +165,22 @@ export interface Measure {
   readonly quantileCi95?: Readonly<Record<QuantileName, QuantileInterval>>;
   /** Where schedules or arrivals run on, what the measure tends to; absent: it has none, or the run is too short to tell. */
   readonly steadyState?: SteadyState;
+}
+
+/** A condition on the forecast and whether it holds, judged by the 95 % interval of what it is about. */
+export interface CheckRow {
+  /** As the scenario writes it. */
+  readonly condition: string;
+  readonly measure: string;
+  /** Of `value`, `interval` and `limit`. */
+  readonly unit: Measure["unit"];
+  /** Mean or quantile of the measure, or the share of its observations that are as wanted. */
+  readonly value: number;
+  /** Null for a single replication, where the value alone is judged; a bound null where there are too few for one. */
+  readonly interval: QuantileInterval | null;
+  readonly limit: number;
+  /** Undecided: the limit lies within the interval, and more replications may tell. */
+  readonly verdict: "met" | "missed" | "undecided";
 }
 
 /** How precise the measures that were asked for have become. */

@@ -5,6 +5,7 @@ import type { BillLine } from "../billing/bill.ts";
 import type { Phase } from "../experiment/critical-path.ts";
 import type {
   Certificate,
+  CheckRow,
   Measure,
   NotificationRow,
   OutcomeRow,
@@ -29,6 +30,8 @@ export interface View {
   /** Activities whose latency and cost rest on placeholder work (4.8). */
   readonly placeholders: readonly string[];
   readonly headline: HeadlineView;
+  /** The scenario's conditions; empty where it has none. */
+  readonly checks: readonly CheckRow[];
   /** Several pipelines one by one, in the scenario's order; empty where there is only one. */
   readonly pipelines: readonly PipelineView[];
   readonly cost: CostView;

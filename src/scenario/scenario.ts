@@ -3,9 +3,11 @@ import { type ActivationSettings, readActivation } from "./sections/activation.t
 import { type BootSettings, readBoot } from "./sections/boot.ts";
 import { type BootstrapActionSettings, readBootstrapActions } from "./sections/bootstrap-actions.ts";
 import { type ClusterSettings, readClusters } from "./sections/clusters.ts";
+import { type Condition, readConditions } from "./sections/conditions.ts";
 import { type DataNodeSettings, readDataNodes } from "./sections/data-nodes.ts";
 import { type FailureSettings, readFailures } from "./sections/failures.ts";
 import { type LogsSettings, readLogs } from "./sections/logs.ts";
+import { type ObjectiveSettings, readObjective } from "./sections/objective.ts";
 import { type ParameterSettings, readParameters } from "./sections/parameters.ts";
 import { type PipelineSettings, readPipelines } from "./sections/pipelines.ts";
 import { type PreconditionSettings, readPreconditions } from "./sections/preconditions.ts";
@@ -18,8 +20,8 @@ import { readWorkloads, type Workload } from "./sections/workloads.ts";
 import type { Problems } from "./source/problems.ts";
 import type { ScenarioNode } from "./source/scenario-node.ts";
 import { readPlacedText, readText } from "./values/read-scalar.ts";
-import { refuseNotSimulated, warnNotEvaluated } from "./values/refuse.ts";
-import { child, items, type Placed, type Value } from "./values/value.ts";
+import { refuseNotSimulated } from "./values/refuse.ts";
+import { child, type Placed, type Value } from "./values/value.ts";
 
 /** A scenario as read. What it does not give is undefined here; the compiler puts a named default in its place. */
 export interface Scenario {
@@ -50,10 +52,10 @@ export interface Scenario {
   readonly seed: string | undefined;
   /** What `stepcast sweep` varies; a single forecast does not look at it. */
   readonly sweep: SweepSettings | undefined;
-  /** As written: read by whoever plans. */
-  readonly objective: ScenarioNode | undefined;
-  /** As written: read by `run --check`. */
-  readonly checks: readonly Placed<string>[];
+  /** What `stepcast plan` looks for; a single forecast says whether its conditions hold. */
+  readonly objective: ObjectiveSettings | undefined;
+  /** Conditions that a forecast has to meet. */
+  readonly checks: readonly Placed<Condition>[];
 }
 
 /** Reads the data of a scenario; what is wrong with single values goes to `problems`. */
@@ -61,8 +63,6 @@ export function readScenarioNode(root: ScenarioNode, file: string, problems: Pro
   const all: Value = { node: root, path: [], problems };
   const spotHint = "leave it out: Spot instances are then taken as on-demand ones";
   refuseNotSimulated(child(all, "spot"), "the Spot market", spotHint);
-  for (const key of ["objective", "checks"])
-    warnNotEvaluated(child(all, key), "the forecast is the same with and without it");
   refuseBoth(child(all, "pipeline"), child(all, "pipelines"));
   return {
     file,
@@ -87,8 +87,8 @@ export function readScenarioNode(root: ScenarioNode, file: string, problems: Pro
     replications: readReplications(child(all, "replications")),
     seed: readText(child(all, "seed")),
     sweep: readSweep(child(all, "sweep")),
-    objective: child(all, "objective")?.node,
-    checks: items(child(all, "checks")).flatMap((item) => readPlacedText(item) ?? []),
+    objective: readObjective(child(all, "objective")),
+    checks: readConditions(child(all, "checks")),
   };
 }
 

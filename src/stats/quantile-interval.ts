@@ -6,16 +6,11 @@ export interface QuantileInterval {
   readonly high: number | null;
 }
 
-/** Observations that belong together, the ones of a replication say: so many, of which so many are at most a value. */
-export interface Cluster {
-  readonly size: number;
-  countAtMost(value: number): number;
-}
-
 /**
  * The interval of the quantile at `p` of independent observations, whatever they are distributed like: two of them, whose
  * ranks the binomial distribution tells. A quantile in the tail of a small sample has no upper bound.
- * Source: W. J. Conover, Practical Nonparametric Statistics, 3rd ed., section 3.2.
+ * Source: W. J. Conover, Practical Nonparametric Statistics, 3rd ed., section 3.2; for clusters R. S. Woodruff, Confidence
+ * intervals for medians and other position measures, JASA 47 (1952).
  *
  * @param sorted in ascending order
  * @param independent how many independent observations they are worth (their number unless they come in clusters)
@@ -31,28 +26,6 @@ export function quantileInterval(
   const { low, high } = quantileRanks(worth, p, confidence);
   const at = (rank: number) => sorted[Math.ceil((rank / worth) * sorted.length) - 1] ?? Number.NaN;
   return { low: low < 1 ? null : at(low), high: high > worth ? null : at(high) };
-}
-
-/**
- * How many independent observations a sample in clusters is worth for its quantile `value` at `p`: what the spread among
- * the clusters of the share at most `value` says. Between 1 and the number of observations.
- * Source: R. S. Woodruff, Confidence intervals for medians and other position measures, JASA 47 (1952), with the
- * variance of a ratio: W. G. Cochran, Sampling Techniques, 3rd ed., section 6.5.
- */
-export function independentObservations(clusters: readonly Cluster[], value: number): number {
-  let [total, below] = [0, 0];
-  const counts = clusters.map((cluster) => {
-    const count = cluster.countAtMost(value);
-    total += cluster.size;
-    below += count;
-    return { size: cluster.size, count };
-  });
-  const share = below / total;
-  let squares = 0;
-  for (const { size, count } of counts) squares += (count - share * size) ** 2;
-  const variance = (squares * clusters.length) / (clusters.length - 1) / (total * total);
-  if (!(variance > 0)) return total;
-  return Math.min(total, Math.max(1, (share * (1 - share)) / variance));
 }
 
 /**

@@ -20,7 +20,6 @@ const CASES: ReadonlyMap<string, Case> = new Map<string, Case>([
   ["SCENARIO_UNIT", { yaml: "boot: { pending: 20 }" }],
   ["SCENARIO_DISTRIBUTION", { yaml: "boot: { pending: { uniform: { min: 3 s, max: 2 s } } }" }],
   ["SCENARIO_VALUE", { yaml: "account: { billing: weekly }" }],
-  ["SCENARIO_NOT_EVALUATED", { yaml: "checks: [cost.total.mean <= 1 USD]" }],
   ["SCENARIO_NOT_SIMULATED", { yaml: "spot: {}" }],
   ["SCENARIO_FILE", { yaml: "workloads: { MyActivity: { duration: { empirical: gone.csv } } }" }],
   ["SCENARIO_NO_MATCH", { yaml: "workloads: { MyActivty: { duration: 1 s } }" }],

@@ -9,7 +9,7 @@ describe("reading a scenario", () => {
     for (const text of [yaml, json, `\uFEFF${yaml}`, yaml.replaceAll("\n", "\r\n")]) {
       const scenario = scenarioOf(text);
       expect([scenario.name, scenario.account.region?.value]).to.deep.equal(["a", "us-east-1"]);
-      expect(scenario.checks.map(({ value }) => value)).to.deep.equal(["cost.total.mean <= 12 USD"]);
+      expect(scenario.checks.map(({ value }) => value.text)).to.deep.equal(["cost.total.mean <= 12 USD"]);
     }
   });
 

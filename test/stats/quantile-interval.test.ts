@@ -1,14 +1,10 @@
 import { expect } from "chai";
 import seedrandom from "seedrandom";
-import { type Cluster, independentObservations, quantileInterval } from "../../src/stats/quantile-interval.ts";
+import { quantileInterval } from "../../src/stats/quantile-interval.ts";
 
 /** 1, 2 ... n: each value is its rank. */
 function ranks(n: number): Float64Array {
   return Float64Array.from({ length: n }, (_, index) => index + 1);
-}
-
-function clusterOf(values: readonly number[]): Cluster {
-  return { size: values.length, countAtMost: (limit) => values.filter((value) => value <= limit).length };
 }
 
 describe("quantileInterval", () => {
@@ -54,23 +50,5 @@ describe("quantileInterval", () => {
     }
     // at least 95 %, less what 2,000 runs leave open (4 standard errors are 2 %)
     expect(covered / 2000).to.be.within(0.93, 0.995);
-  });
-});
-
-describe("independentObservations", () => {
-  it("counts each observation where clusters have one each", () => {
-    const clusters = [1, 2, 3, 4, 5, 6, 7, 8].map((value) => clusterOf([value]));
-    // share 1/2; the variance of the share is 8 x 1/4 / 7 / 8 = 1/28; 1/4 of it would be 8, less the one degree of freedom
-    expect(independentObservations(clusters, 4)).to.be.closeTo(7, 1e-12);
-  });
-
-  it("counts clusters where all observations of a cluster are equal", () => {
-    const clusters = [1, 2, 3, 4, 5, 6, 7, 8].map((value) => clusterOf(Array.from({ length: 100 }, () => value)));
-    expect(independentObservations(clusters, 4)).to.be.closeTo(7, 1e-12);
-  });
-
-  it("is never above the number of observations", () => {
-    const clusters = [1, 2, 3, 4].map(() => clusterOf([1, 2, 3, 4]));
-    expect(independentObservations(clusters, 2)).to.equal(16);
   });
 });

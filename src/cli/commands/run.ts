@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from "commander";
+import type { ExperimentOptions } from "../../experiment/experiment.ts";
 import { addInputOptions, type InputOptions, positiveInteger } from "../common-options.ts";
-import { CommandError } from "../exit-status.ts";
+import { CommandError, EXIT } from "../exit-status.ts";
 import { loadExperiment } from "../load-input.ts";
 import type { CommandContext } from "../main.ts";
 import { replicate } from "../replicate.ts";
@@ -12,12 +13,14 @@ Examples:
   stepcast run scenario.yaml --out reports/nightly            the summary, and JSON, CSV and a page in a folder
   stepcast run scenario.yaml --replications 200               with 95 % confidence intervals
   stepcast run scenario.yaml --set MyEmrCluster.coreInstanceCount=20
+  stepcast run scenario.yaml --replications 200 --check       end with 1 unless its \`checks\` are met
   stepcast run - --format json < pipeline.json                the result alone on standard output
   stepcast run --verify reports/nightly/result.json           run it again: equal, or what differs first
 `;
 
 interface RunOptions extends InputOptions, ReportOptions {
   readonly workers?: number;
+  readonly check?: boolean;
   readonly verify?: string;
 }
 
@@ -29,6 +32,7 @@ export function addRunCommand(root: Command, context: CommandContext): void {
     .argument("[file]", "a scenario (.yaml, .yml, .json) or a bare pipeline definition (.json); - is standard input");
   addReportOptions(addInputOptions(command))
     .option("--workers <n>", "worker threads (default: as many as processors, where that is worth it)", workerCount)
+    .option("--check", "end with 1 unless every condition of the scenario (checks, objective) is met")
     .option("--verify <result>", "run what a result file says again, and compare")
     .addHelpText("after", EXAMPLES)
     .action(async (file: string | undefined, options: RunOptions) => {
@@ -52,11 +56,21 @@ function workerCount(text: string): number {
   return count;
 }
 
-async function run(file: string, options: RunOptions, { io }: CommandContext): Promise<void> {
+async function run(file: string, options: RunOptions, { io, exitWith }: CommandContext): Promise<void> {
   const experiment = loadExperiment(file, options, io, options.color);
+  if (options.check === true) refuseNothingToCheck(file, experiment);
   const destination = openDestination(options, io);
   const result = await replicate(experiment, options.quiet ? { ...io, isErrorTerminal: false } : io, options.workers);
   await writeReports(result, io, destination, options);
+  if (options.check === true && result.checks?.some(({ verdict }) => verdict !== "met")) exitWith(EXIT.gateFailed);
+}
+
+/** A gate that checks nothing would be green for ever. */
+function refuseNothingToCheck(file: string, { conditions = [] }: ExperimentOptions): void {
+  if (conditions.length > 0) return;
+  throw new CommandError(
+    `${file}: nothing to check: expected \`checks\` in the scenario, as in checks: [cost.total.mean <= 12 USD]`,
+  );
 }
 
 const BESIDE_VERIFY: ReadonlySet<string> = new Set(["verify", "workers", "color"]);

@@ -46,6 +46,7 @@ function summaryOf(result: Result): SummaryView {
     horizonAtMs: result.horizonAtMs,
     placeholders: result.placeholders,
     headline: buildHeadline(result),
+    checks: result.checks ?? [],
     pipelines: buildPipelines(result),
     cost: buildCost(result),
     time: buildTime(result),

@@ -3,6 +3,7 @@ import { isActivity } from "../build/is-activity.ts";
 import { activityColumns, attemptColumns } from "./activity-columns.ts";
 import { apiCallColumns } from "./api-call-columns.ts";
 import { billColumns } from "./bill-columns.ts";
+import { checkColumns } from "./check-columns.ts";
 import { historyColumns } from "./history-columns.ts";
 import { logColumns, pipelineLogColumns } from "./log-columns.ts";
 import { measureColumns } from "./measure-columns.ts";
@@ -20,12 +21,12 @@ export interface CsvFile {
   readonly text: string;
 }
 
-/** The tables of a result, one file each: of the first replication, but for `measures.csv` and `outcomes.csv`. */
+/** The tables of a result, one file each: of the first replication, but for `measures.csv`, `outcomes.csv` and `checks.csv`. */
 export function writeCsvFiles(result: Result): CsvFile[] {
   const ec2Counts = new Map<string, number>();
   for (const row of result.ec2Instances) ec2Counts.set(keyOf(row), (ec2Counts.get(keyOf(row)) ?? 0) + 1);
   const resources = result.resources.map((row) => ({ ...row, ec2Instances: ec2Counts.get(keyOf(row)) ?? 0 }));
-  const { pipelines, sparkStages } = result;
+  const { pipelines, sparkStages, checks } = result;
   return [
     ...(pipelines === undefined ? [] : [{ name: "pipelines.csv", text: writeCsv(pipelineColumns, pipelines) }]),
     { name: "activities.csv", text: writeCsv(activityColumns, result.instances.filter(isActivity)) },
@@ -42,6 +43,7 @@ export function writeCsvFiles(result: Result): CsvFile[] {
     { name: "notifications.csv", text: writeCsv(notificationColumns, result.notifications) },
     { name: "bill.csv", text: writeCsv(billColumns, result.bill.lines) },
     { name: "api-calls.csv", text: writeCsv(apiCallColumns, result.apiCalls) },
+    ...(checks === undefined ? [] : [{ name: "checks.csv", text: writeCsv(checkColumns, checks) }]),
     { name: "measures.csv", text: writeCsv(measureColumns, Object.entries(result.measures)) },
   ];
 }

@@ -1,6 +1,13 @@
 import type { Diagnostic } from "../../base/diagnostic.ts";
 import type { Bill, BillLine } from "../../billing/bill.ts";
-import type { Certificate, Measure, NamedPipeline, PrecisionReached, Result } from "../../experiment/result.ts";
+import type {
+  Certificate,
+  CheckRow,
+  Measure,
+  NamedPipeline,
+  PrecisionReached,
+  Result,
+} from "../../experiment/result.ts";
 import type { SteadyState } from "../../experiment/steady-state.ts";
 import type { Assumption } from "../../model/plan.ts";
 import { historyShape, notificationShape, outcomeShape, unfinishedShape } from "./history-shapes.ts";
@@ -35,6 +42,14 @@ import {
 
 /** `sha256:` and 64 hexadecimal digits, or whatever digest a later model names in front. */
 const DIGEST = "^[a-z0-9]+:[0-9a-f]+$";
+
+const UNIT_WORDS: Readonly<Record<Measure["unit"], true>> = {
+  USD: true,
+  ms: true,
+  bytes: true,
+  count: true,
+  fraction: true,
+};
 
 const precisionShape: Shape<PrecisionReached> = record(
   "Precision",
@@ -84,13 +99,7 @@ const measureShape: Shape<Measure> = record(
   "One figure over all replications. `mean`, `sd` and `ci95` are over the replications, each of which counts with the " +
     "mean of its observations; `min` to `max` are over all observations of all replications.",
   {
-    unit: choice<Measure["unit"]>("Of every figure of the measure.", {
-      USD: true,
-      ms: true,
-      bytes: true,
-      count: true,
-      fraction: true,
-    }),
+    unit: choice<Measure["unit"]>("Of every figure of the measure.", UNIT_WORDS),
     isProbability: optional(
       boolean("Each observation is 0 or 1, and ci95 is Wilson's interval; absent: any number, and Student's t."),
     ),
@@ -133,6 +142,20 @@ const measureShape: Shape<Measure> = record(
     steadyState: optional(steadyStateShape),
   },
 );
+
+const checkShape = record<CheckRow>("Check", "A condition on the forecast and whether it holds.", {
+  condition: text("As the scenario writes it."),
+  measure: text("What it is about."),
+  unit: choice<CheckRow["unit"]>("Of value, interval and limit.", UNIT_WORDS),
+  value: number("Mean or quantile of the measure, or the share of its observations that are as wanted."),
+  interval: nullable(quantileIntervalShape),
+  limit: number("What it is held against."),
+  verdict: choice<CheckRow["verdict"]>("Judged by the interval; undecided: the limit lies within it.", {
+    met: true,
+    missed: true,
+    undecided: true,
+  }),
+});
 
 const assumptionShape: Shape<Assumption> = record("Assumption", "A number that the user did not give.", {
   id: text("Unique and stable: `boot.m1.small`."),
@@ -221,6 +244,9 @@ export const resultShape: Shape<Result> = record("Result", "What a run of stepca
     text("The id of an activity."),
   ),
   measures: tableByName("Name of the measure: `cost.total`, `latency.activity.MyEmrActivity`, ...", measureShape),
+  checks: optional(
+    table("The scenario's checks and its objective's conditions, in this order; absent: it has none.", checkShape),
+  ),
   assumptions: table("Every number that was not given.", assumptionShape),
   warnings: table("Of the definition and the scenario, in order of place.", warningShape),
   bill: billShape,

@@ -6,6 +6,7 @@ import { plainText } from "../format/plain-text.ts";
 import { shortName } from "../format/short-name.ts";
 import { formatUtc } from "../format/utc.ts";
 import type { SummaryView } from "../view.ts";
+import { checksSection } from "./checks-section.ts";
 import { costSection } from "./cost-section.ts";
 import { assumptionsSection, warningsSection } from "./lists-section.ts";
 import { logsSection } from "./logs-section.ts";
@@ -40,6 +41,7 @@ export function writeSummary(
   const sections = [
     placeholderLines(view, paper),
     titleLines(view, paper),
+    checksSection(view, paper),
     pipelinesSection(view, paper),
     costSection(view, paper),
     timeSection(view, paper),

@@ -9,19 +9,6 @@ export function refuseNotSimulated(value: Value | undefined, what: string, hint:
   });
 }
 
-/** Warns of what is kept for later and changes no number yet. */
-export function warnNotEvaluated(value: Value | undefined, hint: string): void {
-  value?.problems.warning(
-    "SCENARIO_NOT_EVALUATED",
-    value.node.place,
-    `\`${value.path.join(".")}\` is not evaluated yet`,
-    {
-      path: value.path,
-      hint,
-    },
-  );
-}
-
 /** Refuses a name that is none of `names`. */
 export function refuseUnknownName(value: Value, message: string, name: string, names: readonly string[]): void {
   const hint = didYouMean(name, names);

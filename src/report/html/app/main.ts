@@ -3,6 +3,7 @@ import type { View } from "../../view.ts";
 import { drawAssumptions } from "./panels/assumptions.ts";
 import { drawAttempts } from "./panels/attempts.ts";
 import { drawCertificate } from "./panels/certificate.ts";
+import { drawChecks } from "./panels/checks.ts";
 import { drawCost } from "./panels/cost.ts";
 import { drawDistributions } from "./panels/distributions.ts";
 import { drawHeadline } from "./panels/headline.ts";
@@ -20,6 +21,7 @@ import { drawWarnings } from "./panels/warnings.ts";
 /** In the order in which the questions are asked; a panel that has nothing to say draws nothing. */
 const PANELS: readonly Panel[] = [
   drawHeadline,
+  drawChecks,
   drawPipelines,
   drawUnfinished,
   drawThrottled,
