@@ -15,7 +15,8 @@ describe("the digest of a scenario", () => {
   });
 
   it("differs for another value, another order of a list, and a text in place of a number", () => {
-    const texts = ["checks: [a, b]", "checks: [b, a]", "checks: [a, c]", "seed: 1", 'seed: "1"', "{}"];
+    const of = (...names: readonly string[]) => `replications: { of: [${names.join(", ")}] }`;
+    const texts = [of("a", "b"), of("b", "a"), of("a", "c"), "seed: 1", 'seed: "1"', "{}"];
     expect(new Set(texts.map((text) => digest(text))).size).to.equal(texts.length);
   });
 
