@@ -141,6 +141,10 @@ export interface StepRow {
   readonly status: StepStatus;
   readonly submittedAtMs: InstantMs;
   readonly startedAtMs?: InstantMs;
+  /** Work by a scaling law: its serial part was done, and the nodes shared the rest (5.4). */
+  readonly sharedAtMs?: InstantMs;
+  /** Work by a scaling law: the shared work was done, and the nodes coordinated to the end (5.4). */
+  readonly coordinatedAtMs?: InstantMs;
   readonly endedAtMs: InstantMs;
 }
 

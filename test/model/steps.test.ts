@@ -126,6 +126,16 @@ describe("work that scales", () => {
     ).to.equal(2463);
   });
 
+  // from 190: serial to 250, 2400 / 4 to 850, 4 * 3 of overhead to 862
+  it("4.6 says when the nodes began to share it and when they had done that", () => {
+    const { steps } = onCluster({ A: [scaling(2400)] }, { groups: [master, groupOf("core", 4, 95)] });
+    const [step] = steps;
+    expect([at(step?.startedAtMs), at(step?.sharedAtMs), at(step?.coordinatedAtMs), at(step?.endedAtMs)]).to.deep.equal(
+      [190, 250, 850, 862],
+    );
+    expect(onCluster({ A: STEPS }).steps[0]).not.to.have.any.keys("sharedAtMs", "coordinatedAtMs");
+  });
+
   // all of 742 s half as long again
   it("8.2 the error of the law multiplies all of its time", () => {
     const rest = { logMs: 5000, communicationMs: 320_000, factor: { kind: "constant", value: 1_500_000 } } as const;

@@ -120,6 +120,7 @@ export class HadoopScheduler {
     const running = this.run({ ...submission, onEnd });
     this.failures.add(fail);
     return {
+      ...phasesOf(running),
       capacityChanged: () => running.capacityChanged(),
       cancel: () => {
         this.failures.delete(fail);
@@ -150,6 +151,7 @@ export class HadoopScheduler {
     job.running = running;
     this.jobs.push(job);
     return {
+      ...phasesOf(running),
       capacityChanged: () => running.capacityChanged(),
       cancel: () => {
         running.cancel();
@@ -217,4 +219,9 @@ export class HadoopScheduler {
     }
     for (const { running } of claiming) running?.capacityChanged();
   }
+}
+
+/** What work by a scaling law can tell, for whoever stands before it. */
+function phasesOf(running: RunningWork): Pick<RunningWork, "phases"> {
+  return running.phases === undefined ? {} : { phases: () => running.phases?.() ?? {} };
 }

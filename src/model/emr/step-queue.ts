@@ -170,6 +170,7 @@ export class StepQueue {
         status: step.lifeCycle.status,
         submittedAtMs: step.submittedAtMs,
         ...(step.startedAtMs === undefined ? {} : { startedAtMs: step.startedAtMs }),
+        ...step.work?.phases?.(),
         endedAtMs: this.world.now,
       },
     });

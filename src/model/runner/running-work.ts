@@ -1,3 +1,4 @@
+import type { InstantMs } from "../../base/instant.ts";
 import type { EventHandle } from "../../engine/simulation.ts";
 import type { WorkPlan } from "../plan.ts";
 import type { World } from "../world.ts";
@@ -24,6 +25,16 @@ export interface Share {
 export interface RunningWork {
   cancel(): void;
   capacityChanged(): void;
+  /** Of work by a scaling law: what it has gone through so far. */
+  phases?(): ScalingPhases;
+}
+
+/** When work by a scaling law went on to its next part; absent: it has not come so far. */
+export interface ScalingPhases {
+  /** Its serial part was done: from then on the nodes shared the work. */
+  readonly sharedAtMs?: InstantMs;
+  /** The shared work was done: what was left was the nodes' coordination. */
+  readonly coordinatedAtMs?: InstantMs;
 }
 
 /** All of a capacity, whatever else runs on it. */
@@ -69,6 +80,8 @@ class ScalingWork implements RunningWork {
   private sinceMs = 0;
   private nodesPerReference = 0;
   private phase: "serial" | "parallel" | "overhead" = "serial";
+  private sharedAtMs: number | undefined;
+  private coordinatedAtMs: number | undefined;
   /** Undefined while it gets nothing of the speed. */
   private next: EventHandle | undefined;
 
@@ -108,16 +121,26 @@ class ScalingWork implements RunningWork {
     this.next = this.after(durationMs, () => this.beginOverhead());
   }
 
+  phases(): ScalingPhases {
+    const { sharedAtMs, coordinatedAtMs } = this;
+    return {
+      ...(sharedAtMs === undefined ? {} : { sharedAtMs }),
+      ...(coordinatedAtMs === undefined ? {} : { coordinatedAtMs }),
+    };
+  }
+
   private beginParallel(): void {
     this.next = undefined;
     this.phase = "parallel";
     this.sinceMs = this.world.now;
+    this.sharedAtMs = this.world.now;
     this.share.claim();
     this.capacityChanged();
   }
 
   private beginOverhead(): void {
     this.endParallel();
+    this.coordinatedAtMs = this.world.now;
     this.next = this.after(coordinationMs(this.plan, this.share.capacity().nodeCount), this.onDone);
   }
 

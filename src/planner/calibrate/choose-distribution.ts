@@ -21,8 +21,6 @@ const DOUBTED_BELOW = 0.05;
 const REJECTED_BELOW = 0.01;
 /** ... and the distance matters: with thousands of values every distribution that somebody made up can be told from them. */
 const DISTANCE_MIN = 0.05;
-/** The values themselves are a distribution of their own only if they are many. */
-const EMPIRICAL_COUNT_MIN = 20;
 
 /** Which distribution to use for a sample, of those fitted to it, best first. */
 export function choose(sample: Sample, ranked: readonly DistributionFit[]): Choice {
@@ -31,7 +29,7 @@ export function choose(sample: Sample, ranked: readonly DistributionFit[]): Choi
   const near = ranked.filter(({ aicc }) => aicc - best.aicc < NEAR_AICC);
   const taken = near.find((fit) => !isDoubted(fit)) ?? best;
   const { kind } = taken.distribution;
-  if (isRejected(taken) && sample.count >= EMPIRICAL_COUNT_MIN && sample.censored.length === 0) {
+  if (isRejected(taken) && sample.censored.length === 0) {
     const distance = `D = ${taken.goodness.ks.toFixed(3)}`;
     const reason = `no distribution fits: the best, ${kind}, is off by ${distance}, so the values themselves are used`;
     return { chosen: empirical(sample), reason };

@@ -144,6 +144,12 @@ export const stepShape: Shape<StepRow> = record("Step", "A step in a cluster's s
   }),
   submittedAtMs: instant("When it entered the queue."),
   startedAtMs: optional(instant("When it began.")),
+  sharedAtMs: optional(
+    instant("Work by a scaling law: its serial part was done, and the nodes shared the rest (5.4)."),
+  ),
+  coordinatedAtMs: optional(
+    instant("Work by a scaling law: the shared work was done, and the nodes coordinated to the end (5.4)."),
+  ),
   endedAtMs: instant("When it ended."),
 });
 

@@ -106,6 +106,14 @@ describe("fitDistribution", () => {
     expect(mean(values)).to.be.closeTo(mean([...short, ...long]), 1e-6);
   });
 
+  // ten maps of a job that slept: one of 3.6 s, nine from 11.2 to 12.1 s
+  it("takes the values themselves where no distribution fits a few of them, too", () => {
+    const maps = [3571, 11_210, 11_320, 11_360, 11_380, 11_400, 11_410, 11_450, 11_500, 12_080];
+    const { chosen, reason } = fitDistribution(maps);
+    expect(reason).to.match(/^no distribution fits/);
+    expect(chosen).to.deep.equal({ kind: "empirical", values: maps });
+  });
+
   it("says where there are too few values", () => {
     expect(fitDistribution([])).to.deep.include({
       chosen: { kind: "constant", value: 0 },
