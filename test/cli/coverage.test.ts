@@ -3,7 +3,14 @@ import { cli, SMALL } from "./cli.ts";
 
 const RESIZED = JSON.stringify({
   objects: [
-    { id: "A", type: "HiveCopyActivity", resizeClusterBeforeRunning: "true", runsOn: { ref: "R" } },
+    {
+      id: "A",
+      type: "HiveCopyActivity",
+      resizeClusterBeforeRunning: "true",
+      runsOn: { ref: "R" },
+      input: { ref: "T" },
+    },
+    { id: "T", type: "DynamoDBDataNode", tableName: "t" },
     { id: "R", type: "EmrCluster", masterInstanceType: "m1.small", keyPair: "k", masterInstanceBidPrice: "0.01" },
   ],
 });
@@ -20,16 +27,20 @@ resized.json: what its fields mean to the simulation
                              id                          1      simulated
                              type                        1      simulated
                              runsOn                      1      simulated
+                             input                       1      simulated
+  DynamoDBDataNode  1        id                          1      simulated
+                             type                        1      simulated
+                             tableName                   1      irrelevant
   EmrCluster        1        masterInstanceBidPrice      1      not simulated
                              id                          1      simulated
                              type                        1      simulated
                              masterInstanceType          1      simulated
                              keyPair                     1      irrelevant
 
-9 fields of 2 objects: 2 not simulated; 6 simulated; 1 irrelevant
+13 fields of 3 objects: 2 not simulated; 9 simulated; 2 irrelevant
 
 Why it matters what is not simulated:
-  resizeClusterBeforeRunning: The cluster grows with the throughput of the DynamoDB tables, and so does its bill.
+  resizeClusterBeforeRunning: How far the cluster grows follows from the throughput of DynamoDB tables; its type is followed.
   masterInstanceBidPrice: Spot instances cost less, start later and can be lost; here they are on demand (5.3).
 `);
   });
@@ -42,15 +53,15 @@ Why it matters what is not simulated:
   it("--format json has it beside the diagnostics, file by file", async () => {
     const { out } = await cli(["validate", "small.json", "resized.json", "--coverage", "--format", "json"], { files });
     const { diagnostics, coverage } = JSON.parse(out);
-    expect(diagnostics.map(({ code }: { code: string }) => code)).to.include("NOT_SIMULATED");
+    expect(diagnostics.map(({ code }: { code: string }) => code)).to.include("PLAN_NOT_SIMULATED");
     expect(coverage.map(({ file }: { file: string }) => file)).to.deep.equal(["small.json", "resized.json"]);
     expect(coverage[1].types[0].fields[0]).to.include({
       field: "resizeClusterBeforeRunning",
       count: 1,
       meaning: "notSimulated",
     });
-    expect(coverage[1].types[0].fields[0].why).to.match(/^The cluster grows/);
-    expect(coverage[1].totals.byMeaning).to.include({ notSimulated: 2, simulated: 6, irrelevant: 1 });
+    expect(coverage[1].types[0].fields[0].why).to.match(/^How far the cluster grows/);
+    expect(coverage[1].totals.byMeaning).to.include({ notSimulated: 2, simulated: 9, irrelevant: 2 });
   });
 
   it("covers what could be read of a definition with errors, and of a scenario's definition", async () => {

@@ -209,4 +209,44 @@ describe("compiled resources", () => {
     expect(problem).to.deep.include({ path: "MyCluster.coreInstanceType", file: "pipeline.json" });
     expect(problem?.hint).to.match(/`m1\.small`/);
   });
+
+  it("5.3 a cluster that is resized for DynamoDB tables has m3.xlarge, and as many instances as it names", () => {
+    const compiled = (activity: Readonly<Record<string, unknown>>, yaml = "account: { prices: 2016-06-01 }") =>
+      compile(
+        [
+          ...emrPipeline(
+            {
+              resizeClusterBeforeRunning: "TRUE",
+              resizeClusterMaxInstances: "9",
+              input: { ref: "Table" },
+              ...activity,
+            },
+            { releaseLabel: "emr-4.7.0", hadoopVersion: undefined },
+          ),
+          { id: "Table", type: "DynamoDBDataNode", tableName: "t" },
+          { id: "Folder", type: "S3DataNode", directoryPath: "s3://b/d" },
+        ],
+        yaml,
+      );
+    const groups = ({ plan }: ReturnType<typeof compile>) => {
+      const [cluster] = plan?.pipelines[0]?.resources ?? [];
+      return cluster?.kind === "EmrCluster" ? cluster.groups.map((one) => `${one.count} ${one.instanceType}`) : [];
+    };
+    const resized = compiled({});
+    expect(groups(resized)).to.deep.equal(["1 m3.xlarge", "2 m3.xlarge"]);
+    const warning = resized.diagnostics.find(({ code }) => code === "PLAN_NOT_SIMULATED");
+    expect([warning?.path, warning?.message]).to.deep.equal([
+      "MyActivity.resizeClusterBeforeRunning",
+      "How many instances AWS adds to MyCluster, at most 9, follows from the throughput of DynamoDB tables, which no definition says: it has those that it names.",
+    ]);
+    expect(resized.plan?.assumptions.find(({ id }) => id === "resizedType.MyCluster")?.value).to.equal("m3.xlarge");
+    // not without a table, not where it is switched off, and not before EMR had the type
+    const own = ["1 m1.xlarge", "2 m1.small"];
+    for (const rest of [{ input: { ref: "Folder" } }, { resizeClusterBeforeRunning: "false" }]) {
+      const left = compiled(rest);
+      expect(groups(left)).to.deep.equal(own);
+      expect(left.diagnostics.map(({ code }) => code)).to.not.include.members(["NOT_SIMULATED", "PLAN_NOT_SIMULATED"]);
+    }
+    expect(groups(compiled({ releaseLabel: undefined }, "account: { prices: 2012-11-23 }"))).to.deep.equal(own);
+  });
 });

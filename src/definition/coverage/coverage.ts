@@ -56,7 +56,8 @@ export interface CoverageTotals {
 }
 
 /** Counts the fields that a definition's objects have themselves, by object type and by what they mean. */
-export function coverageOf({ objects }: Pick<PipelineDefinition, "objects">): Coverage {
+export function coverageOf(definition: Pick<PipelineDefinition, "objects">): Coverage {
+  const { objects } = definition;
   const groups = new Map<string, PipelineObject[]>();
   for (const object of objects) {
     const name = groupName(object);
@@ -64,7 +65,11 @@ export function coverageOf({ objects }: Pick<PipelineDefinition, "objects">): Co
     if (group === undefined) groups.set(name, [object]);
     else group.push(object);
   }
-  const types = Array.from(groups, ([type, group]) => ({ type, objects: group.length, fields: fieldsOf(group) }));
+  const types = Array.from(groups, ([type, group]) => ({
+    type,
+    objects: group.length,
+    fields: fieldsOf(definition, group),
+  }));
   return { types, totals: totalsOf(types) };
 }
 
@@ -72,12 +77,15 @@ function groupName(object: PipelineObject): string {
   return typeName(object) ?? (object.id === "Default" ? "Default" : "(no type)");
 }
 
-function fieldsOf(objects: readonly PipelineObject[]): readonly FieldCoverage[] {
+function fieldsOf(
+  definition: Pick<PipelineDefinition, "objects">,
+  objects: readonly PipelineObject[],
+): readonly FieldCoverage[] {
   const counts = new Map<FieldMeaning, Map<string, number>>(FIELD_MEANINGS.map((meaning) => [meaning, new Map()]));
   for (const object of objects) {
     for (const field of object.fields.values()) {
       if (field.inheritedFrom !== undefined) continue;
-      const ofMeaning = counts.get(meaningOf(object, field));
+      const ofMeaning = counts.get(meaningOf(definition, object, field));
       ofMeaning?.set(field.key, (ofMeaning.get(field.key) ?? 0) + 1);
     }
   }
@@ -89,12 +97,16 @@ function fieldsOf(objects: readonly PipelineObject[]): readonly FieldCoverage[] 
   );
 }
 
-function meaningOf(object: PipelineObject, field: Field): FieldMeaning {
+function meaningOf(
+  definition: Pick<PipelineDefinition, "objects">,
+  object: PipelineObject,
+  field: Field,
+): FieldMeaning {
   if (isUserField(field.key)) return "userDefined";
   // nothing of an object is read whose type nobody knows; one without a type gives its fields to others
   const isUnread = typeName(object) !== undefined && objectTypeOf(object) === undefined;
   const type = isUnread ? undefined : fieldTypeOf(object, field.key);
-  if (type !== undefined) return useOf(object, type, field);
+  if (type !== undefined) return useOf(definition, object, type, field);
   return runtimeField(field.key) === undefined ? "unknown" : "setByService";
 }
 

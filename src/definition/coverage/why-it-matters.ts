@@ -4,7 +4,10 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ["EbsBlockDeviceConfig", "Volumes are billed while they exist; only those of a group's configuration are (7.1)."],
   ["iops", "Provisioned operations are billed besides the size of a volume (7.1)."],
   ["masterInstanceBidPrice", "Spot instances cost less, start later and can be lost; here they are on demand (5.3)."],
-  ["resizeClusterBeforeRunning", "The cluster grows with the throughput of the DynamoDB tables, and so does its bill."],
+  [
+    "resizeClusterBeforeRunning",
+    "How far the cluster grows follows from the throughput of DynamoDB tables; its type is followed.",
+  ],
   ["resizeClusterMaxInstances", "It bounds how far the cluster grows for DynamoDB tables, and so its bill."],
   ["spotBidPrice", "Spot instances cost less, start later and can be lost; here they are on demand (5.3)."],
   ["taskInstanceBidPrice", "Spot instances cost less, start later and can be lost; here they are on demand (5.3)."],

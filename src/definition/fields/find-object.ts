@@ -4,12 +4,12 @@ import type { PipelineDefinition, PipelineObject } from "../definition.ts";
 const INDEXES = new WeakMap<readonly PipelineObject[], ReadonlyMap<string, PipelineObject>>();
 
 /** The object with this id; of several with one id the first. */
-export function findObject(definition: PipelineDefinition, id: string): PipelineObject | undefined {
+export function findObject(definition: Pick<PipelineDefinition, "objects">, id: string): PipelineObject | undefined {
   return objectsById(definition).get(id);
 }
 
 /** All objects by id, in the order of the text. */
-export function objectsById(definition: PipelineDefinition): ReadonlyMap<string, PipelineObject> {
+export function objectsById(definition: Pick<PipelineDefinition, "objects">): ReadonlyMap<string, PipelineObject> {
   const known = INDEXES.get(definition.objects);
   if (known !== undefined) return known;
   const index = new Map<string, PipelineObject>();

@@ -8,8 +8,9 @@ import type { NodeFailure } from "../sections/node-failures.ts";
 import { nearestNames } from "../source/nearest-names.ts";
 import { instanceIndex } from "./boot.ts";
 import { type CompileContext, given } from "./compile-context.ts";
-import { textOf, typeOf } from "./fields.ts";
+import { typeOf } from "./fields.ts";
 import { closest, isExact, matchesPattern } from "./patterns.ts";
+import { instanceTypeOf } from "./resized-cluster.ts";
 
 type Role = InstanceGroupPlan["role"];
 
@@ -43,7 +44,7 @@ export function canNodesFail(context: CompileContext, resource: PipelineObject):
   const roles = typeOf(resource) === "EmrCluster" ? ROLES.filter((role) => role !== "host") : (["host"] as const);
   return roles.some((role) => {
     const key = role === "host" ? "instanceType" : `${role}InstanceType`;
-    const type = textOf(context, resource, key) ?? defaultInstanceType(context.region);
+    const type = instanceTypeOf(context, resource, key) ?? defaultInstanceType(context.region);
     const group = closest(nodes, namesOf(resource.id, role, type))?.value;
     const isOne = ({ pattern, value }: (typeof nodes)[number]) =>
       value.kind !== "none" && pattern.startsWith(`${resource.id}.${role}[`);

@@ -20,6 +20,7 @@ import { compileHdfs } from "./hdfs.ts";
 import { refuseInstanceType } from "./instance-types.ts";
 import { compileManagedResource } from "./managed-resource.ts";
 import { compileNodeFailures, refuseUnknownNodes } from "./node-failures.ts";
+import { instanceTypeOf, warnOfResizing } from "./resized-cluster.ts";
 import { RESOURCE_TYPES } from "./runner.ts";
 import { warnOfUnmatched } from "./workload-parts.ts";
 
@@ -75,6 +76,7 @@ function compileCluster(
   activities: readonly ActivityPlan[],
 ): EmrClusterPlan {
   const groups = withTaskRoom(context, object, compileGroups(context, object), activities);
+  warnOfResizing(context, object);
   const amiEra = isAmiEra(context, object);
   const masterType = groups[0]?.instanceType ?? defaultInstanceType(context.region);
   const managed = compileManagedResource(context, object, "EmrCluster", amiEra, groups, activities);
@@ -138,7 +140,7 @@ function compileGroup(
   key: string,
   count: number,
 ): InstanceGroupPlan {
-  const instanceType = textOf(context, object, key) ?? assumeInstanceType(context, object, key);
+  const instanceType = instanceTypeOf(context, object, key) ?? assumeInstanceType(context, object, key);
   if (findInstanceType(instanceType) === undefined) {
     refuseInstanceType(
       context,

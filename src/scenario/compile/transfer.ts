@@ -9,8 +9,9 @@ import { SIZE } from "../units/size.ts";
 import { TRANSFER_RATE } from "../units/transfer-rate.ts";
 import { USER_MANAGED } from "../values/host-rates.ts";
 import { type CompileContext, given } from "./compile-context.ts";
-import { textOf, typeOf } from "./fields.ts";
+import { typeOf } from "./fields.ts";
 import { matching } from "./patterns.ts";
+import { instanceTypeOf } from "./resized-cluster.ts";
 
 /** The copy of a data node between S3 and the host of the Task Runner that takes the activity (4.7). */
 export function compileTransfer(context: CompileContext, node: PipelineObject, runner: RunnerRef): WorkPlan {
@@ -67,5 +68,5 @@ function hostType(context: CompileContext, runner: RunnerRef): string {
   const resource = runner.kind === "resource" ? context.objects.get(runner.resourceId) : undefined;
   if (resource === undefined) return USER_MANAGED;
   const key = typeOf(resource) === "EmrCluster" ? "masterInstanceType" : "instanceType";
-  return textOf(context, resource, key) ?? defaultInstanceType(context.region);
+  return instanceTypeOf(context, resource, key) ?? defaultInstanceType(context.region);
 }

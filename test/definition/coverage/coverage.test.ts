@@ -14,17 +14,21 @@ function rows({ types }: Coverage): string[] {
 
 const activity = (id: string, fields: object) => ({ id, type: "HiveActivity", hiveScript: "run", ...fields });
 
+const TABLE = { id: "T", type: "DynamoDBDataNode", tableName: "t" };
+const RESIZES = { resizeClusterBeforeRunning: "true", input: { ref: "T" } };
+
 describe("coverage", () => {
   it("counts each field by type and meaning, what is left out first", () => {
     const objects = [
       activity("A", {
-        resizeClusterBeforeRunning: "true",
+        ...RESIZES,
         scriptVariable: "A=1",
         myNote: "x",
         "@status": "FINISHED",
         nope: "1",
       }),
       activity("B", { scriptVariable: "A=1" }),
+      TABLE,
     ];
     expect(rows(coverageOf(read({ objects })))).to.deep.equal([
       "HiveActivity.resizeClusterBeforeRunning 1 notSimulated",
@@ -32,9 +36,13 @@ describe("coverage", () => {
       "HiveActivity.id 2 simulated",
       "HiveActivity.type 2 simulated",
       "HiveActivity.hiveScript 2 simulated",
+      "HiveActivity.input 1 simulated",
       "HiveActivity.scriptVariable 2 irrelevant",
       "HiveActivity.myNote 1 userDefined",
       "HiveActivity.@status 1 setByService",
+      "DynamoDBDataNode.id 1 simulated",
+      "DynamoDBDataNode.type 1 simulated",
+      "DynamoDBDataNode.tableName 1 irrelevant",
     ]);
   });
 
@@ -55,14 +63,17 @@ describe("coverage", () => {
   it("takes a value that asks for what happens anyway as simulated", () => {
     const objects = [
       activity("A", { resizeClusterBeforeRunning: "False" }),
-      activity("B", { resizeClusterBeforeRunning: "true" }),
+      activity("B", RESIZES),
+      // no cluster is resized without a table
+      activity("C", { resizeClusterBeforeRunning: "true" }),
+      TABLE,
       { id: "V", type: "VolumeSpecification", volumeType: "gp2" },
       { id: "W", type: "VolumeSpecification", volumeType: "io1" },
     ];
     const found = rows(coverageOf(read({ objects }))).filter((row) => /resize|volumeType/.test(row));
     expect(found).to.deep.equal([
       "HiveActivity.resizeClusterBeforeRunning 1 notSimulated",
-      "HiveActivity.resizeClusterBeforeRunning 1 simulated",
+      "HiveActivity.resizeClusterBeforeRunning 2 simulated",
       "VolumeSpecification.volumeType 1 notSimulated",
       "VolumeSpecification.volumeType 1 simulated",
     ]);
@@ -78,15 +89,13 @@ describe("coverage", () => {
     ]);
   });
 
-  // 3 of A, 4 of B: id, type, hiveScript; and resizeClusterBeforeRunning, which is left out.
+  // 3 of A, 5 of B: id, type, hiveScript; input, and resizeClusterBeforeRunning, which is left out. 3 of the table.
   it("adds up to the totals", () => {
-    const { totals } = coverageOf(
-      read({ objects: [activity("A", {}), activity("B", { resizeClusterBeforeRunning: "true" })] }),
-    );
+    const { totals } = coverageOf(read({ objects: [activity("A", {}), activity("B", RESIZES), TABLE] }));
     expect(totals).to.deep.equal({
-      objects: 2,
-      fields: 7,
-      byMeaning: { notSimulated: 1, unknown: 0, simulated: 6, irrelevant: 0, userDefined: 0, setByService: 0 },
+      objects: 3,
+      fields: 11,
+      byMeaning: { notSimulated: 1, unknown: 0, simulated: 9, irrelevant: 1, userDefined: 0, setByService: 0 },
     });
   });
 

@@ -11,12 +11,6 @@ describe("what is not simulated", () => {
   it("is told of where it asks for something", () => {
     const volume = (id: string, volumeType: string) => ({ id, type: "VolumeSpecification", volumeType });
     expect(left([volume("A", "gp2"), volume("B", "io1")])).to.deep.equal(["B.volumeType"]);
-    const copy = (id: string, resizeClusterBeforeRunning: unknown) => ({
-      id,
-      type: "HiveCopyActivity",
-      resizeClusterBeforeRunning,
-    });
-    expect(left([copy("A", false), copy("B", "TRUE")])).to.deep.equal(["B.resizeClusterBeforeRunning"]);
   });
 
   it("3.6 is how the last attempt is bought, where the others are Spot", () => {
