@@ -1,6 +1,6 @@
 import { Experiment, type ExperimentOptions } from "../experiment/experiment.ts";
 import { figureOfMeasure } from "../experiment/figure-of-measure.ts";
-import type { Result } from "../experiment/result.ts";
+import type { RecordSink } from "../experiment/record-sink.ts";
 import { type Replication, runReplication } from "../experiment/run-replication.ts";
 import { DEFAULT_PRECISION } from "../scenario/defaults.ts";
 import { didYouMean } from "../scenario/source/nearest-names.ts";
@@ -19,15 +19,21 @@ const ALWAYS_MEASURED: readonly string[] = DEFAULT_PRECISION.of;
  * start costs. The result is the same bytes either way (8.1).
  *
  * @param workers how many threads; undefined: as many as there are processors, if that is worth it
+ * @param records whether the first replication keeps its records, or whom it passes them on to
  * @throws CommandError when the precision of something is asked for that is not measured
  */
-export async function replicate(options: ExperimentOptions, io: Io, workers: number | undefined): Promise<Result> {
+export async function replicate(
+  options: ExperimentOptions,
+  io: Io,
+  workers: number | undefined,
+  records: true | RecordSink,
+): Promise<Experiment> {
   const experiment = new Experiment(options);
   const progress = new Progress(io, wantedAtMost(options));
   const startedMs = io.clock();
   const first = experiment.nextIndexes(1);
   for (const index of first) {
-    const replication = runReplication(options.plan, options.seed, index, true);
+    const replication = runReplication(options.plan, options.seed, index, records);
     refuseUnknownMeasures(options, replication);
     experiment.add(replication);
   }
@@ -40,7 +46,7 @@ export async function replicate(options: ExperimentOptions, io: Io, workers: num
   } finally {
     progress.end();
   }
-  return experiment.result();
+  return experiment;
 }
 
 function wantedAtMost({ rule }: ExperimentOptions): number {

@@ -22,7 +22,7 @@ export async function verify(path: string, file: string | undefined, io: Io, wor
   const recorded = parseRun(result.certificate.command);
   const moved = file === undefined ? io : relocated(io, recorded.file, file);
   const experiment = loadExperiment(recorded.file, recorded.options, moved, true);
-  const again = writeResultJson(await replicate(experiment, io, workers));
+  const again = writeResultJson((await replicate(experiment, io, workers, true)).result());
   if (again === text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n")) {
     io.stdout.write(`${path}: equal, ${result.replications} replication(s), ${result.certificate.events} events\n`);
     return EXIT.done;

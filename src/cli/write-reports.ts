@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
 import type { Result } from "../experiment/result.ts";
+import type { Summarised } from "../report/build/first-run.ts";
 import { CommandError } from "./exit-status.ts";
 import type { Io } from "./io.ts";
 import { isColorful } from "./is-colorful.ts";
@@ -88,9 +89,19 @@ export async function writeReports(
   }
   const format = destination.kind === "folder" ? "text" : destination.format;
   if (quiet && format === "text") return;
-  const useColor = isColorful(color, io.isTerminal, io);
-  const style = { columns: io.isTerminal ? io.columns : FILE_STYLE.columns, useColor };
-  for (const { text } of await render(result, format, style)) io.stdout.write(text);
+  for (const { text } of await render(result, format, styleOf(io, color))) io.stdout.write(text);
+}
+
+/** The summary alone, on standard output. */
+export async function printSummary(result: Summarised, io: Io, { quiet = false, color }: ReportOptions): Promise<void> {
+  if (quiet) return;
+  const { writeSummary } = await import("../report/text/write-summary.ts");
+  io.stdout.write(writeSummary(result, styleOf(io, color)));
+}
+
+function styleOf(io: Io, color: boolean): Style {
+  const columns = io.isTerminal ? io.columns : FILE_STYLE.columns;
+  return { columns, useColor: isColorful(color, io.isTerminal, io) };
 }
 
 interface Style {

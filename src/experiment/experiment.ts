@@ -10,8 +10,8 @@ import { figureOfMeasure } from "./figure-of-measure.ts";
 import { historyRowOf } from "./history.ts";
 import { Notifier } from "./notifications.ts";
 import { OutcomeSummary } from "./outcome-summary.ts";
-import type { Certificate, CheckRow, NamedPipeline, PrecisionReached, Result } from "./result.ts";
-import { type Records, type Replication, runReplication } from "./run-replication.ts";
+import type { Certificate, CheckRow, NamedPipeline, PrecisionReached, Result, ResultSummary } from "./result.ts";
+import { type Records, type Replication, type ReplicationSummary, runReplication } from "./run-replication.ts";
 import { MeasureSummary } from "./summarise.ts";
 import { listUnfinished } from "./unfinished.ts";
 import { UnknownMeasureError } from "./unknown-measure-error.ts";
@@ -65,6 +65,7 @@ export class Experiment {
   private events = 0;
   private handedOut = 0;
   private records: Records | undefined;
+  private firstSummary: ReplicationSummary | undefined;
   private historyCount = 0;
 
   constructor(options: ExperimentOptions) {
@@ -102,11 +103,30 @@ export class Experiment {
     return this.counted >= rule.max || (this.counted >= rule.min && this.isPrecise(rule.target, rule.of));
   }
 
+  /** @throws InvariantError when the first replication did not keep its records */
   result(): Result {
-    const { plan, seed, rule, conditions = [], inputs } = this.options;
     const { records } = this;
-    invariant(records !== undefined, "an experiment has at least one replication");
+    invariant(records !== undefined, "the first replication of an experiment keeps its records");
     const { transitions, heldBack, endedAtMs, ...rows } = records;
+    return {
+      ...this.base(),
+      ...rows,
+      notifications: new Notifier(this.options.plan).sentByAll(rows.instances),
+      history: transitions.map(historyRowOf),
+      unfinished: listUnfinished(rows.instances, heldBack),
+    };
+  }
+
+  /** @throws InvariantError when the first replication did not pass its records on */
+  summary(): ResultSummary {
+    const { firstSummary } = this;
+    invariant(firstSummary !== undefined, "the first replication of an experiment passes its records on");
+    return { ...this.base(), ...firstSummary };
+  }
+
+  /** What is not of the first replication alone. */
+  private base(): Omit<Result & ResultSummary, keyof Records | keyof ReplicationSummary | "notifications" | "history"> {
+    const { plan, seed, rule, conditions = [], inputs } = this.options;
     const names = [...this.summaries].flatMap(([name, { isObserved }]) => (isObserved ? [name] : [])).sort();
     const isEndless = plan.pipelines.some(runsOn);
     return {
@@ -130,11 +150,7 @@ export class Experiment {
       ...(conditions.length === 0 ? {} : { checks: this.checks(conditions) }),
       assumptions: assumptionsOf(plan, this.throttled),
       warnings: plan.warnings,
-      ...rows,
-      notifications: new Notifier(plan).sentByAll(rows.instances),
-      history: transitions.map(historyRowOf),
       historyCount: this.historyCount,
-      unfinished: listUnfinished(rows.instances, heldBack),
       outcomes: this.outcomes.finish(),
     };
   }
@@ -161,8 +177,9 @@ export class Experiment {
     for (const operation of replication.throttled ?? []) this.throttled.add(operation);
     this.digests.push(replication.digest);
     this.events += replication.events;
-    if (this.records !== undefined || replication.records === undefined) return;
+    if (this.counted > 1) return;
     this.records = replication.records;
+    this.firstSummary = replication.summary;
     this.historyCount = replication.events;
   }
 

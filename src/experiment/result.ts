@@ -24,7 +24,29 @@ import type { SteadyState } from "./steady-state.ts";
  * What a run answers, `stepcast.result/1`. The JSON form adds to each key that ends in `AtMs` a sibling that ends in
  * `At` with the same instant in ISO 8601. No wall clock, no path of a machine and no package version stands in it.
  */
-export interface Result {
+export interface Result extends ResultBase {
+  // of the first replication:
+  readonly executions: readonly ExecutionRow[];
+  readonly instances: readonly InstanceRow[];
+  readonly attempts: readonly AttemptRow[];
+  readonly steps: readonly StepRow[];
+  readonly resources: readonly ResourceRow[];
+  readonly ec2Instances: readonly Ec2InstanceRow[];
+  readonly logs: readonly LogRow[];
+  /** What SnsAlarms send, in the order in which they do (3.4). */
+  readonly notifications: readonly NotificationRow[];
+  /** Every transition in the order in which they happened, at most the first 100,000 (2.6). */
+  readonly history: readonly HistoryRow[];
+}
+
+/** What a summary needs of a run, but for its records: they were passed on and not kept. */
+export interface ResultSummary extends ResultBase {
+  /** Transitions that a result with records holds. */
+  readonly historyRows: number;
+}
+
+/** What does not grow with the length of a run. */
+interface ResultBase {
   readonly format: "stepcast.result/1";
   readonly name: string;
   readonly region: string;
@@ -46,20 +68,9 @@ export interface Result {
   readonly warnings: readonly Diagnostic[];
   // of the first replication:
   readonly bill: Bill;
-  readonly executions: readonly ExecutionRow[];
-  readonly instances: readonly InstanceRow[];
-  readonly attempts: readonly AttemptRow[];
-  readonly steps: readonly StepRow[];
+  readonly apiCalls: readonly ApiCallRow[];
   /** Stages of Spark applications, in the order in which those were over; absent: there were none. */
   readonly sparkStages?: readonly SparkStageRow[];
-  readonly resources: readonly ResourceRow[];
-  readonly ec2Instances: readonly Ec2InstanceRow[];
-  readonly logs: readonly LogRow[];
-  readonly apiCalls: readonly ApiCallRow[];
-  /** What SnsAlarms send, in the order in which they do (3.4). */
-  readonly notifications: readonly NotificationRow[];
-  /** Every transition in the order in which they happened, at most the first 100,000 (2.6). */
-  readonly history: readonly HistoryRow[];
   /** How many transitions there were: more than `history` holds where it was cut. */
   readonly historyCount: number;
   /** Every instance that did not run, did not finish, finished late or was lost, with the reason in a sentence. */

@@ -20,6 +20,8 @@ import { EventDigest } from "./event-digest.ts";
 import { keepTransition } from "./history.ts";
 import { MeasureCollector, type Observations } from "./measure-collector.ts";
 import { type ComponentOutcomes, OutcomeCollector } from "./outcome-collector.ts";
+import { type RecordSink, SinkFeeder } from "./record-sink.ts";
+import type { UnfinishedRow } from "./result.ts";
 
 /** What one replication gives; plain data, so that it can come from a worker thread. */
 export interface Replication {
@@ -33,6 +35,14 @@ export interface Replication {
   readonly throttled?: readonly ApiOperation[];
   /** Only of a replication that was asked to keep its records. */
   readonly records?: Records;
+  /** Only of one whose records were passed on. */
+  readonly summary?: ReplicationSummary;
+}
+
+/** What is kept of a replication whose records were passed on. */
+export interface ReplicationSummary extends Pick<Records, "bill" | "apiCalls" | "sparkStages"> {
+  readonly unfinished: readonly UnfinishedRow[];
+  readonly historyRows: number;
 }
 
 /** Everything that happened in one replication, in the order in which it ended. */
@@ -54,15 +64,17 @@ export interface Records {
   readonly transitions: TransitionEvent[];
 }
 
-/** Simulates a plan once and measures it. */
-export function runReplication(plan: Plan, seed: string, index: number, keepRecords: boolean): Replication {
+/** Simulates a plan once and measures it; keeps its records, forgets them, or passes them on. */
+export function runReplication(plan: Plan, seed: string, index: number, records: boolean | RecordSink): Replication {
   const digest = new EventDigest();
   const collector = new MeasureCollector(plan);
   const billing = new BillCollector(plan);
   const rows = emptyRows();
   const outcomes = new OutcomeCollector();
   const observers = [digest.observe, collector.observe, billing.observe, outcomes.observe];
-  if (keepRecords) observers.push((event) => keep(rows, event));
+  const feeder = typeof records === "boolean" ? undefined : new SinkFeeder(plan, records);
+  if (feeder !== undefined) observers.push(feeder.observe);
+  else if (records === true) observers.push((event) => keep(rows, event));
   const outcome = simulate(plan, { seed, replication: index, observers });
   const bill = billing.bill(outcome.endedAtMs);
   const measures = collector.finish(bill);
@@ -75,8 +87,10 @@ export function runReplication(plan: Plan, seed: string, index: number, keepReco
     outcomes: outcomes.finish(),
     ...(throttled.length === 0 ? {} : { throttled }),
   };
-  if (!keepRecords) return replication;
-  return { ...replication, records: { ...rows, endedAtMs: outcome.endedAtMs, bill, apiCalls: outcome.apiCalls } };
+  if (records === false) return replication;
+  const { endedAtMs, apiCalls } = outcome;
+  if (feeder === undefined) return { ...replication, records: { ...rows, endedAtMs, bill, apiCalls } };
+  return { ...replication, summary: { bill, apiCalls, ...feeder.finish() } };
 }
 
 function throttledOperations(rows: readonly ApiCallRow[]): readonly ApiOperation[] {

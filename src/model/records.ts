@@ -17,7 +17,8 @@ export type ModelEvent =
   | { readonly kind: "sparkStage"; readonly row: SparkStageRow }
   | { readonly kind: "resource"; readonly row: ResourceRow }
   | { readonly kind: "ec2Instance"; readonly row: Ec2InstanceRow }
-  | { readonly kind: "log"; readonly row: LogRow }
+  /** With the component of the managed resource that it was written on; absent: on a host of the user's. */
+  | { readonly kind: "log"; readonly row: LogRow; readonly resource?: ComponentRef | undefined }
   /** With the instances of it that have been told, in the order of their ends. */
   | { readonly kind: "execution"; readonly row: ExecutionRow; readonly instances: readonly ActivityHistory[] };
 

@@ -95,7 +95,11 @@ export interface SparkStageView {
 }
 
 /** What of a view a summary in text shows. */
-export type SummaryView = Omit<View, "timeline" | "bill" | "distributions" | "attempts">;
+export interface SummaryView
+  extends Omit<View, "timeline" | "bill" | "distributions" | "attempts" | "logs" | "notifications"> {
+  readonly logs: Omit<LogsView, "rows"> & { readonly rows: Pick<LogsView["rows"], "total"> };
+  readonly notifications?: Omit<NotificationsView, "rows">;
+}
 
 /** The first rows of a list that may be too long to show. */
 export interface Excerpt<Row> {

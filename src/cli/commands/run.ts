@@ -1,11 +1,21 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { ExperimentOptions } from "../../experiment/experiment.ts";
+import type { Result } from "../../experiment/result.ts";
+import { FirstRunTotals } from "../../report/build/first-run.ts";
 import { addInputOptions, type InputOptions, positiveInteger } from "../common-options.ts";
 import { CommandError, EXIT } from "../exit-status.ts";
+import type { Io } from "../io.ts";
 import { loadExperiment } from "../load-input.ts";
 import type { CommandContext } from "../main.ts";
 import { replicate } from "../replicate.ts";
-import { addReportOptions, openDestination, type ReportOptions, writeReports } from "../write-reports.ts";
+import {
+  addReportOptions,
+  type Destination,
+  openDestination,
+  printSummary,
+  type ReportOptions,
+  writeReports,
+} from "../write-reports.ts";
 
 const EXAMPLES = `
 Examples:
@@ -60,9 +70,27 @@ async function run(file: string, options: RunOptions, { io, exitWith }: CommandC
   const experiment = loadExperiment(file, options, io, options.color);
   if (options.check === true) refuseNothingToCheck(file, experiment);
   const destination = openDestination(options, io);
-  const result = await replicate(experiment, options.quiet ? { ...io, isErrorTerminal: false } : io, options.workers);
+  const quietIo = options.quiet ? { ...io, isErrorTerminal: false } : io;
+  const checks = await runAndWrite(experiment, quietIo, destination, options);
+  if (options.check === true && checks?.some(({ verdict }) => verdict !== "met")) exitWith(EXIT.gateFailed);
+}
+
+/** Where only the summary is wanted no records are kept. */
+async function runAndWrite(
+  experiment: ExperimentOptions,
+  io: Io,
+  destination: Destination,
+  options: RunOptions,
+): Promise<Result["checks"]> {
+  if (destination.kind === "stdout" && destination.format === "text") {
+    const totals = new FirstRunTotals();
+    const summary = (await replicate(experiment, io, options.workers, totals)).summary();
+    await printSummary({ ...summary, firstRun: totals.finish() }, io, options);
+    return summary.checks;
+  }
+  const result = (await replicate(experiment, io, options.workers, true)).result();
   await writeReports(result, io, destination, options);
-  if (options.check === true && result.checks?.some(({ verdict }) => verdict !== "met")) exitWith(EXIT.gateFailed);
+  return result.checks;
 }
 
 /** A gate that checks nothing would be green for ever. */

@@ -1,3 +1,4 @@
+import type { ComponentRef } from "../records.ts";
 import type { LoggedAttempt } from "../runner/work-host.ts";
 import type { World } from "../world.ts";
 import type { UploadChannel } from "./upload-channel.ts";
@@ -12,7 +13,7 @@ import { type LogPlace, logBytes, recordLog } from "./write-log.ts";
 export function recordAttemptLog(
   world: World,
   channel: UploadChannel,
-  hostId: string,
+  host: { readonly id: string; readonly component: ComponentRef | undefined },
   unarchived: Exclude<LogPlace, { kind: "uri" }>,
   attempt: LoggedAttempt,
 ): void {
@@ -25,7 +26,8 @@ export function recordAttemptLog(
     kind: "attempt",
     pipelineId: world.idIfNamed(instance.pipeline),
     writerId: attempt.id,
-    hostId,
+    hostId: host.id,
+    resource: host.component,
     path: `${instance.pipeline.id}/${instance.plan.id}/${instance.id}/${attempt.id}`,
     bytes,
     writtenFromAtMs: startedAtMs,

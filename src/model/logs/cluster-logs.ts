@@ -1,7 +1,17 @@
 import type { InstantMs } from "../../base/instant.ts";
+import type { ComponentRef } from "../records.ts";
 import type { World } from "../world.ts";
 import type { UploadChannel } from "./upload-channel.ts";
 import { type LogPlace, logBytes, recordLog, recordLostLog, type WrittenLog } from "./write-log.ts";
+
+/** The cluster whose logs they are. */
+interface ClusterHost {
+  /** The resource instance's. */
+  readonly id: string;
+  readonly component: ComponentRef;
+  /** Undefined: there is one pipeline. */
+  readonly pipelineId: string | undefined;
+}
 
 interface FinishedLog {
   readonly log: WrittenLog;
@@ -14,22 +24,15 @@ interface FinishedLog {
  */
 export class ClusterLogs {
   private readonly world: World;
-  private readonly pipelineId: string | undefined;
-  private readonly resourceId: string;
+  private readonly host: ClusterHost;
   private readonly place: LogPlace;
   private readonly runningSinceMs: InstantMs;
   /** Finished, their last piece not yet pushed when last looked at. */
   private waiting: FinishedLog[] = [];
 
-  constructor(
-    world: World,
-    resource: { readonly id: string; readonly pipelineId: string | undefined },
-    place: LogPlace,
-    runningSinceMs: InstantMs,
-  ) {
+  constructor(world: World, host: ClusterHost, place: LogPlace, runningSinceMs: InstantMs) {
     this.world = world;
-    this.pipelineId = resource.pipelineId;
-    this.resourceId = resource.id;
+    this.host = host;
     this.place = place;
     this.runningSinceMs = runningSinceMs;
   }
@@ -38,10 +41,10 @@ export class ClusterLogs {
   finished(kind: "step" | "node", writerId: string, writtenFromAtMs: InstantMs, channel: UploadChannel): void {
     const writtenToAtMs = this.world.now;
     const bytes = logBytes(this.world, kind, writtenToAtMs - writtenFromAtMs);
-    const { pipelineId, resourceId: hostId } = this;
+    const { pipelineId, id: hostId, component: resource } = this.host;
     const folder = pipelineId === undefined ? hostId : `${pipelineId}/${hostId}`;
     const path = `${folder}/${kind}/${writerId}`;
-    const log = { kind, pipelineId, writerId, hostId, path, bytes, writtenFromAtMs, writtenToAtMs };
+    const log = { kind, pipelineId, writerId, hostId, resource, path, bytes, writtenFromAtMs, writtenToAtMs };
     this.publishPushed();
     this.waiting.push({ log, channel });
   }

@@ -1,6 +1,7 @@
 import { formatInstantAsAws, type InstantMs } from "../../base/instant.ts";
 import type { EventHandle } from "../../engine/simulation.ts";
 import type { TaskRunner } from "../runner/task-runner.ts";
+import type { WorkHost } from "../runner/work-host.ts";
 import type { World } from "../world.ts";
 import type { UploadChannel } from "./upload-channel.ts";
 import { type LogPlace, logBytes, recordLog } from "./write-log.ts";
@@ -13,7 +14,7 @@ export class RunnerLog {
   private readonly world: World;
   private readonly runner: TaskRunner;
   private readonly pipelineId: string | undefined;
-  private readonly hostId: string;
+  private readonly host: WorkHost;
   private readonly channel: UploadChannel;
   private readonly place: LogPlace;
   private pushedBusyMs = 0;
@@ -28,20 +29,20 @@ export class RunnerLog {
     readonly runner: TaskRunner;
     /** Undefined: of all pipelines. */
     readonly pipelineId: string | undefined;
-    readonly hostId: string;
+    readonly host: WorkHost;
     readonly channel: UploadChannel;
     readonly place: LogPlace;
   }) {
     this.world = options.world;
     this.runner = options.runner;
     this.pipelineId = options.pipelineId;
-    this.hostId = options.hostId;
+    this.host = options.host;
     this.channel = options.channel;
     this.place = options.place;
   }
 
   toString(): string {
-    return `TaskRunner.log of ${this.hostId}`;
+    return `TaskRunner.log of ${this.host.id}`;
   }
 
   /** Work begins: there will be something to push at the next full hour. */
@@ -111,7 +112,8 @@ export class RunnerLog {
     readonly place?: LogPlace;
   }): void {
     const { reason, publishedAtMs, place = this.place } = file;
-    const { runner, world, pipelineId, hostId } = this;
+    const { runner, world, pipelineId } = this;
+    const { id: hostId, component: resource } = this.host;
     const bytes = logBytes(world, "taskRunner", runner.busyMs) - logBytes(world, "taskRunner", this.pushedBusyMs);
     const writtenFromAtMs = this.fileFromMs ?? runner.firstPollAtMs ?? world.now;
     const writtenToAtMs = Math.max(writtenFromAtMs, runner.workedUntilMs);
@@ -122,7 +124,7 @@ export class RunnerLog {
     const path = `${folder}/TaskRunner.log.${formatInstantAsAws(writtenFromAtMs)}`;
     const writerId = `TaskRunner@${hostId}`;
     const times = { writtenFromAtMs, writtenToAtMs };
-    const log = { kind: "taskRunner", pipelineId, writerId, hostId, path, bytes, ...times } as const;
+    const log = { kind: "taskRunner", pipelineId, writerId, hostId, resource, path, bytes, ...times } as const;
     recordLog(world, place, log, () => ({
       publishedAtMs: publishedAtMs ?? this.channel.send(bytes),
       putRequests: publishedAtMs === undefined ? 1 : 0,

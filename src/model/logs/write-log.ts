@@ -1,6 +1,6 @@
 import { type InstantMs, MINUTE_MS } from "../../base/instant.ts";
 import type { LogKind } from "../plan.ts";
-import type { LogRow, Written } from "../records.ts";
+import type { ComponentRef, LogRow, Written } from "../records.ts";
 import type { World } from "../world.ts";
 
 /** Where a writer's logs go, or what becomes of them when nothing says where (6.3). */
@@ -15,6 +15,8 @@ export interface WrittenLog {
   readonly pipelineId: string | undefined;
   readonly writerId: string;
   readonly hostId: string;
+  /** The component of the managed resource that the host is; undefined: it is the user's. */
+  readonly resource: ComponentRef | undefined;
   /** Below the place's URI. */
   readonly path: string;
   readonly bytes: number;
@@ -37,7 +39,7 @@ export function logBytes(world: World, kind: LogKind, workMs: number): number {
 /** Records one log (6.6); `publish` is asked only when there is a place to publish it to. */
 export function recordLog(world: World, place: LogPlace, log: WrittenLog, publish: () => Publication): void {
   if (place.kind !== "uri") {
-    world.emit({ kind: "log", row: rowOf(log, place.kind, place.reason, 0) });
+    world.emit({ kind: "log", row: rowOf(log, place.kind, place.reason, 0), resource: log.resource });
     return;
   }
   const { publishedAtMs, putRequests, reason } = publish();
@@ -49,7 +51,7 @@ export function recordLog(world: World, place: LogPlace, log: WrittenLog, publis
     row.publishedAtMs = publishedAtMs;
     row.delayMs = publishedAtMs - log.writtenToAtMs;
   }
-  world.emit({ kind: "log", row });
+  world.emit({ kind: "log", row, resource: log.resource });
 }
 
 /** What of a log was in S3 when its host was lost. */
@@ -69,14 +71,15 @@ export function recordLostLog(
   reason: string,
 ): void {
   if (place.kind !== "uri" || pushed.bytes === 0) {
-    world.emit({ kind: "log", row: rowOf(log, "lost", place.kind === "uri" ? reason : place.reason, 0) });
+    const row = rowOf(log, "lost", place.kind === "uri" ? reason : place.reason, 0);
+    world.emit({ kind: "log", row, resource: log.resource });
     return;
   }
   const row = rowOf(log, "lost", reason, pushed.putRequests);
   row.destination = joinUri(place.uri, log.path);
   row.bytesPublished = pushed.bytes;
   row.lostFromAtMs = pushed.untilMs;
-  world.emit({ kind: "log", row });
+  world.emit({ kind: "log", row, resource: log.resource });
 }
 
 /** Field by field: one is made for every attempt, and spreading costs ten times as much. */

@@ -1,7 +1,7 @@
 import type { InstantMs } from "../../base/instant.ts";
 import { invariant } from "../../base/invariant.ts";
 import type { EventHandle } from "../../engine/simulation.ts";
-import type { InstanceGroupPlan, PipelinePlan, ResourcePlan } from "../plan.ts";
+import type { InstanceGroupPlan, ResourcePlan } from "../plan.ts";
 import type { ComponentRef } from "../records.ts";
 import type { World } from "../world.ts";
 import { Ec2Instance, type InstanceListener, placeOfReplacement } from "./ec2-instance.ts";
@@ -11,7 +11,6 @@ import { countInstances, groupsOf } from "./instance-groups.ts";
 /** The EC2 instances of one resource attempt, master, core and task, or the one host (5.1, 5.3). */
 export class Ec2Fleet implements InstanceListener {
   private readonly world: World;
-  private readonly pipeline: PipelinePlan;
   private readonly plan: ResourcePlan;
   private readonly groups: readonly InstanceGroupPlan[];
   private readonly component: ComponentRef;
@@ -31,7 +30,7 @@ export class Ec2Fleet implements InstanceListener {
 
   constructor(options: {
     readonly world: World;
-    readonly pipeline: PipelinePlan;
+    readonly component: ComponentRef;
     readonly plan: ResourcePlan;
     readonly resourceId: string;
     /** Part of the names of the random streams. */
@@ -40,10 +39,9 @@ export class Ec2Fleet implements InstanceListener {
     readonly owner: InstanceListener;
   }) {
     this.world = options.world;
-    this.pipeline = options.pipeline;
     this.plan = options.plan;
     this.groups = groupsOf(this.plan);
-    this.component = { pipelineId: this.pipeline.id, componentId: this.plan.id };
+    this.component = options.component;
     this.resourceId = options.resourceId;
     this.purpose = options.purpose;
     this.owner = options.owner;

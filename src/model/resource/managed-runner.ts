@@ -52,7 +52,7 @@ export class ManagedRunner {
     const onWork = () => this.log.workBegan();
     this.runner = new TaskRunner({ world, host, queue, checkQueue, tasks: plan.tasks, poll: MANAGED_POLL, onWork });
     const place = runnerLogPlace(plan, world);
-    this.log = new RunnerLog({ world, runner: this.runner, pipelineId, hostId: host.id, channel, place });
+    this.log = new RunnerLog({ world, runner: this.runner, pipelineId, host, channel, place });
     this.mortality = new RunnerMortality(world, purpose, () => this.die());
   }
 

@@ -7,6 +7,7 @@ import { clusterLogPlace } from "../logs/resource-log-places.ts";
 import type { PreconditionInstance } from "../pipeline/precondition-instance.ts";
 import type { TaskQueue } from "../pipeline/task-queue.ts";
 import type { PipelinePlan, ResourcePlan } from "../plan.ts";
+import type { ComponentRef } from "../records.ts";
 import type { Capacity } from "../runner/running-work.ts";
 import type { LoggedAttempt, WorkHost } from "../runner/work-host.ts";
 import type { ResourceInstanceStatus } from "../status.ts";
@@ -36,6 +37,7 @@ export interface ResourceOutcome {
  */
 export class ResourceAttempt implements WorkHost, InstanceListener {
   readonly id: string;
+  readonly component: ComponentRef;
   cluster: Cluster | undefined;
   /** What it has passed so far. */
   readonly milestones: Milestones;
@@ -91,6 +93,7 @@ export class ResourceAttempt implements WorkHost, InstanceListener {
     this.number = options.number;
     this.purpose = `${this.pipeline.name}/${this.plan.id}${this.number === 1 ? "" : "/retry"}`;
     this.id = options.number === 1 ? options.instanceId : `${options.instanceId}_Attempt=${options.number}`;
+    this.component = { pipelineId: this.pipeline.id, componentId: this.plan.id };
     this.queue = options.queue;
     this.checkQueue = options.checkQueue;
     this.onLaunched = options.onLaunched;
@@ -116,7 +119,7 @@ export class ResourceAttempt implements WorkHost, InstanceListener {
     const unarchived = "no pipelineLogUri is given: attempt logs are lost with the resource; set pipelineLogUri (6.3)";
     const who = this.host.loss === undefined ? "Task Runner died" : "host was lost";
     const reason = attempt.lostAtMs === undefined ? unarchived : `its ${who} before it was pushed (6.5)`;
-    recordAttemptLog(this.world, this.host.channel, this.id, { kind: "lost", reason }, attempt);
+    recordAttemptLog(this.world, this.host.channel, this, { kind: "lost", reason }, attempt);
   }
 
   /** Asks for its EC2 instances: launches them within this call if the account's limit leaves room for them (2.5). */
@@ -194,10 +197,10 @@ export class ResourceAttempt implements WorkHost, InstanceListener {
   }
 
   private fleetOf(): Ec2Fleet {
-    const { world, pipeline, plan, id: resourceId, purpose } = this;
+    const { world, component, plan, id: resourceId, purpose } = this;
     return new Ec2Fleet({
       world,
-      pipeline,
+      component,
       plan,
       resourceId,
       purpose,
@@ -215,7 +218,7 @@ export class ResourceAttempt implements WorkHost, InstanceListener {
         world,
         plan,
         purpose: this.purpose,
-        component: { pipelineId: this.pipeline.id, componentId: plan.id },
+        component: this.component,
         resourceId: this.id,
         pipelineId: world.idIfNamed(this.pipeline),
         onReady: () => this.becomeReady(),
@@ -339,7 +342,7 @@ export class ResourceAttempt implements WorkHost, InstanceListener {
     this.milestones.readyAtMs = world.now;
     if (this.initTimeout !== undefined) world.simulation.cancel(this.initTimeout);
     this.onReady();
-    const writer = { id: this.id, pipelineId: world.idIfNamed(this.pipeline) };
+    const writer = { id: this.id, component: this.component, pipelineId: world.idIfNamed(this.pipeline) };
     if (plan.kind === "EmrCluster") this.clusterLogs = new ClusterLogs(world, writer, clusterLogPlace(plan), world.now);
     this.runner = new ManagedRunner({
       world,

@@ -23,6 +23,7 @@ export interface UserManagedQueues {
 export class UserManagedHost implements WorkHost {
   readonly id: string;
   readonly plan: TaskRunnerPlan;
+  readonly component = undefined;
   readonly cluster = undefined;
   readonly milestones = {};
   private readonly world: World;
@@ -46,11 +47,11 @@ export class UserManagedHost implements WorkHost {
     this.runner = new TaskRunner({ world, host: this, ...queues, tasks, poll, onWork });
     const kept: LogPlace = { kind: "kept on the host", reason: "no logUri is given: it stays on disk (6.2)" };
     const place: LogPlace = logUri === null ? kept : { kind: "uri", uri: logUri };
-    const { id: hostId, channel, runner } = this;
+    const { channel, runner } = this;
     this.queues = queues;
     this.onGone = onGone;
     this.mortality = new RunnerMortality(world, plan.id, () => this.die());
-    this.runnerLog = new RunnerLog({ world, runner, pipelineId: undefined, hostId, channel, place });
+    this.runnerLog = new RunnerLog({ world, runner, pipelineId: undefined, host: this, channel, place });
   }
 
   /** Its Task Runner has died for good. */
@@ -83,7 +84,7 @@ export class UserManagedHost implements WorkHost {
     const isLost = attempt.lostAtMs !== undefined;
     const why = isLost ? "its Task Runner died before it was pushed" : "no pipelineLogUri is given";
     const reason = `${why}: it stays on disk (6.2)`;
-    recordAttemptLog(this.world, this.channel, this.id, { kind: "kept on the host", reason }, attempt);
+    recordAttemptLog(this.world, this.channel, this, { kind: "kept on the host", reason }, attempt);
   }
 
   /** A run does not go on for a restart that no task waits for. */

@@ -1,6 +1,7 @@
 import type { InstantMs } from "../../base/instant.ts";
 import type { Cluster } from "../emr/cluster.ts";
 import type { ActivityInstance } from "../pipeline/activity-instance.ts";
+import type { ComponentRef } from "../records.ts";
 import type { Capacity } from "./running-work.ts";
 
 /** When a resource passed what it had to pass before its runner could poll (5.6). */
@@ -27,6 +28,8 @@ export interface LoggedAttempt {
 export interface WorkHost {
   /** The resource instance's or the runner's id. */
   readonly id: string;
+  /** Of the managed resource; undefined for hosts of the user's. */
+  readonly component: ComponentRef | undefined;
   /** The host's own capacity, for commands. */
   readonly capacity: () => Capacity;
   /** Takes steps and Hadoop work (4.6); undefined where the host is not an EMR master. */

@@ -1,5 +1,5 @@
 import type { BillKind, BillLine } from "../../billing/bill.ts";
-import type { Result } from "../../experiment/result.ts";
+import type { ResultSummary } from "../../experiment/result.ts";
 import { formatQuantity } from "../format/quantity.ts";
 import type { CostKind, CostOfResource, CostRow, CostView } from "../view.ts";
 import { measureOf } from "./measure-of.ts";
@@ -13,7 +13,7 @@ const COST_KINDS: readonly (readonly [CostKind, string])[] = [
 ];
 
 /** The bill by resource and kind. */
-export function buildCost(result: Result): CostView {
+export function buildCost(result: ResultSummary): CostView {
   const { lines, totalMicroUsd } = result.bill;
   const present = new Set(lines.map(({ kind }) => costKindOf(kind)));
   const kinds = COST_KINDS.filter(([kind]) => present.has(kind));

@@ -1,6 +1,7 @@
-import type { Measure, Result } from "../../experiment/result.ts";
+import type { Measure } from "../../experiment/result.ts";
 import { formatCounted, formatShare } from "../format/count.ts";
 import type { HeadlineView } from "../view.ts";
+import type { Summarised } from "./first-run.ts";
 import { measureOf } from "./measure-of.ts";
 
 const MEASURES = [
@@ -12,10 +13,12 @@ const MEASURES = [
 ] as const;
 
 /** The answers that come first. */
-export function buildHeadline(result: Result): HeadlineView {
-  const { executions, logs } = result;
-  const ends = executions.flatMap(({ endedAtMs }) => endedAtMs ?? []);
-  const publications = logs.flatMap(({ publishedAtMs }) => publishedAtMs ?? []);
+export function buildHeadline(result: Summarised): HeadlineView {
+  const { executions, logs, endedAtMs } = result.firstRun;
+  const counts = [...executions.values()];
+  const total = counts.reduce((sum, count) => sum + count.total, 0);
+  const succeeded = counts.reduce((sum, count) => sum + count.succeeded, 0);
+  const publications = logs.flatMap(({ lastPublishedAtMs }) => lastPublishedAtMs ?? []);
   const measures: { -readonly [Key in (typeof MEASURES)[number][0]]?: Measure } = {};
   for (const [key, name] of MEASURES) {
     const measure = measureOf(result, name);
@@ -23,17 +26,17 @@ export function buildHeadline(result: Result): HeadlineView {
   }
   return {
     ...measures,
-    executions: { total: executions.length, succeeded: executions.filter(({ succeeded }) => succeeded).length },
-    ...failuresOf(result),
-    ...(ends.length === 0 || ends.length < executions.length ? {} : { endedAtMs: last(ends) }),
-    ...(publications.length === 0 ? {} : { lastLogAtMs: last(publications) }),
+    executions: { total, succeeded },
+    ...failuresOf(result, total, total - succeeded),
+    ...(endedAtMs === undefined ? {} : { endedAtMs }),
+    ...(publications.length === 0 ? {} : { lastLogAtMs: Math.max(...publications) }),
   };
 }
 
-function failuresOf(result: Result): { readonly failures?: string } {
+function failuresOf(result: Summarised, total: number, failed: number): { readonly failures?: string } {
   const succeeded = measureOf(result, "executions.succeeded");
   if (succeeded === undefined || succeeded.mean === 1) return {};
-  const { replications, executions } = result;
+  const { replications } = result;
   const share = formatShare(1 - succeeded.mean);
   if (replications > 1) {
     const interval =
@@ -42,11 +45,5 @@ function failuresOf(result: Result): { readonly failures?: string } {
         : ` (${formatShare(1 - succeeded.ci95.high)} to ${formatShare(1 - succeeded.ci95.low)})`;
     return { failures: `${share}${interval} of the executions in ${replications} runs did not succeed` };
   }
-  const failed = executions.filter((execution) => !execution.succeeded).length;
-  return { failures: `${failed} of ${formatCounted(executions.length, "execution")} did not succeed` };
-}
-
-/** Not `Math.max(...instants)`: a long run has more values than a call may have arguments. */
-function last(instants: readonly number[]): number {
-  return instants.reduce((latest, instant) => Math.max(latest, instant), Number.NEGATIVE_INFINITY);
+  return { failures: `${failed} of ${formatCounted(total, "execution")} did not succeed` };
 }

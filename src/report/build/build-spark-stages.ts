@@ -1,12 +1,15 @@
-import type { Result } from "../../experiment/result.ts";
 import type { SparkStageRow } from "../../model/records.ts";
 import { formatCounted } from "../format/count.ts";
 import type { SparkStageView, SparkView } from "../view.ts";
 import { BOUNDS } from "./bounds.ts";
 import { excerpt } from "./excerpt.ts";
+import type { Summarised } from "./first-run.ts";
 
 /** The stages of Spark applications of the first run; undefined where there are none (5.4). */
-export function buildSparkStages({ sparkStages, activationAtMs }: Result): SparkView | undefined {
+export function buildSparkStages({
+  sparkStages,
+  activationAtMs,
+}: Pick<Summarised, "sparkStages" | "activationAtMs">): SparkView | undefined {
   if (sparkStages === undefined || sparkStages.length === 0) return undefined;
   const { rows, total } = excerpt(sparkStages, BOUNDS.tableRows);
   return {

@@ -1,10 +1,10 @@
-import type { Measure, Result } from "../../experiment/result.ts";
+import type { Measure, ResultSummary } from "../../experiment/result.ts";
 import type { TimeView } from "../view.ts";
 import { measureOf } from "./measure-of.ts";
 import { PHASE_LABELS } from "./phase-labels.ts";
 
 /** Where the latency of the pipeline goes, on average over all executions that succeeded. */
-export function buildTime(result: Result): TimeView {
+export function buildTime(result: ResultSummary): TimeView {
   const latency = measureOf(result, "latency.pipeline");
   const logPublication = measureOf(result, "time.logPublication");
   return {
@@ -14,7 +14,7 @@ export function buildTime(result: Result): TimeView {
   };
 }
 
-function phasesOf(result: Result, latency: Measure): TimeView["phases"] {
+function phasesOf(result: ResultSummary, latency: Measure): TimeView["phases"] {
   return PHASE_LABELS.flatMap(([phase, label]) => {
     const mean = measureOf(result, `time.${phase}`)?.mean ?? 0;
     return mean > 0 ? [{ phase, label, mean, share: latency.mean > 0 ? mean / latency.mean : 0 }] : [];

@@ -5,7 +5,7 @@ import { BOUNDS } from "./bounds.ts";
 import { buildCost } from "./build-cost.ts";
 import { buildDistributions } from "./build-distributions.ts";
 import { buildHeadline } from "./build-headline.ts";
-import { buildLogs } from "./build-logs.ts";
+import { buildLogs, firstPublished } from "./build-logs.ts";
 import { buildNotifications } from "./build-notifications.ts";
 import { buildPipelines } from "./build-pipelines.ts";
 import { buildSparkStages } from "./build-spark-stages.ts";
@@ -13,13 +13,19 @@ import { buildTime } from "./build-time.ts";
 import { buildTimeline } from "./build-timeline.ts";
 import { describeUnfinished } from "./describe-unfinished.ts";
 import { excerpt } from "./excerpt.ts";
-import { withPipelineNames } from "./with-pipeline-names.ts";
+import { type Summarised, summarised } from "./first-run.ts";
+import { summaryWithPipelineNames, withPipelineNames } from "./with-pipeline-names.ts";
 
 /** What the reports for people show of a result. Its size is bounded, whatever the size of the run. */
 export function buildView(raw: Result): View {
   const result = withPipelineNames(raw);
+  const { notifications, ...summary } = buildSummaryView(summarised(raw));
   return {
-    ...summaryOf(result),
+    ...summary,
+    logs: { ...summary.logs, rows: firstPublished(result.logs) },
+    ...(notifications === undefined
+      ? {}
+      : { notifications: { ...notifications, rows: excerpt(result.notifications, BOUNDS.tableRows) } }),
     timeline: buildTimeline(result),
     bill: { lines: excerpt(result.bill.lines, BOUNDS.tableRows), totalMicroUsd: result.bill.totalMicroUsd },
     distributions: excerpt(buildDistributions(result), BOUNDS.distributions),
@@ -28,11 +34,8 @@ export function buildView(raw: Result): View {
 }
 
 /** The part of it that a summary in text needs: what is drawn takes far longer to build. */
-export function buildSummaryView(raw: Result): SummaryView {
-  return summaryOf(withPipelineNames(raw));
-}
-
-function summaryOf(result: Result): SummaryView {
+export function buildSummaryView(raw: Summarised): SummaryView {
+  const result = summaryWithPipelineNames(raw);
   const { precision } = result;
   const notifications = buildNotifications(result);
   const spark = buildSparkStages(result);
@@ -64,8 +67,8 @@ function summaryOf(result: Result): SummaryView {
   };
 }
 
-function historyCutOf({ history, historyCount }: Result): Pick<View, "historyCut"> {
-  return history.length < historyCount ? { historyCut: { kept: history.length, total: historyCount } } : {};
+function historyCutOf({ historyRows, historyCount }: Summarised): Pick<View, "historyCut"> {
+  return historyRows < historyCount ? { historyCut: { kept: historyRows, total: historyCount } } : {};
 }
 
 function withoutWorkItems({ workItems, ...row }: AttemptRow): Omit<AttemptRow, "workItems"> {

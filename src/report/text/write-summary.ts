@@ -1,5 +1,6 @@
 import type { Result } from "../../experiment/result.ts";
 import { buildSummaryView } from "../build/build-view.ts";
+import { type Summarised, summarised } from "../build/first-run.ts";
 import { formatCounted } from "../format/count.ts";
 import { describeHistoryCut } from "../format/history-cut.ts";
 import { plainText } from "../format/plain-text.ts";
@@ -33,10 +34,10 @@ export interface SummaryOptions {
  * goes, when the logs can be read and what would be lost, what did not finish, what was assumed, what was odd.
  */
 export function writeSummary(
-  result: Result,
+  result: Result | Summarised,
   { columns = 80, useColor = false, all = false }: SummaryOptions = {},
 ): string {
-  const view = buildSummaryView(result);
+  const view = buildSummaryView("firstRun" in result ? result : summarised(result));
   const paper = paperOf({ width: columns, useColor, all });
   const sections = [
     placeholderLines(view, paper),

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Measure, NotificationRow, Result } from "../../../src/experiment/result.ts";
 import { BOUNDS } from "../../../src/report/build/bounds.ts";
-import { buildNotifications } from "../../../src/report/build/build-notifications.ts";
+import { buildView } from "../../../src/report/build/build-view.ts";
 import { workedExample } from "../worked-example.ts";
 
 function withMessages(count: number): Result {
@@ -16,11 +16,11 @@ function withMessages(count: number): Result {
 
 describe("the view of what SnsAlarms send", () => {
   it("3.4 is not there where nothing is sent", () => {
-    expect(buildNotifications(workedExample)).to.equal(undefined);
+    expect(buildView(workedExample).notifications).to.equal(undefined);
   });
 
   it("3.4 counts messages by event and shows the first of them", () => {
-    const view = buildNotifications(withMessages(BOUNDS.tableRows + 5));
+    const view = buildView(withMessages(BOUNDS.tableRows + 5)).notifications;
     expect(view?.byEvent).to.deep.equal([
       { event: "onSuccess", count: BOUNDS.tableRows + 4 },
       { event: "onFail", count: 1 },
