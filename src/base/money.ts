@@ -9,14 +9,23 @@ export function nanoUsdFromUsd(usd: number): NanoUsd {
   return Math.round(usd * 1e9);
 }
 
+/** `0.0071`: an hourly price in dollars, with as many decimals as it has. */
+export function formatNanoUsd(price: NanoUsd): string {
+  return (price / 1e9).toFixed(9).replace(/(\.\d*?[1-9])0+$|\.0+$/, "$1");
+}
+
 /**
  * quantity * price / divisor in micro-dollars, half up, exact whatever the size (7.2).
  * `quantity` and `divisor` are non-negative integers: 22,580 instance-seconds at a price per 3,600 of them.
  */
 export function amountMicroUsd(quantity: number, priceNanoUsd: NanoUsd, divisor: number): MicroUsd {
+  return roundToMicroUsd(BigInt(quantity) * BigInt(priceNanoUsd), divisor);
+}
+
+/** The same of a sum of quantities times their prices. */
+export function roundToMicroUsd(nanoUsdUnits: bigint, divisor: number): MicroUsd {
   const denominator = BigInt(divisor) * 1000n;
-  const numerator = BigInt(quantity) * BigInt(priceNanoUsd);
-  return Number((2n * numerator + denominator) / (2n * denominator));
+  return Number((2n * nanoUsdUnits + denominator) / (2n * denominator));
 }
 
 /** `2.240000`: dollars with all six decimals, as bills and tests write them. */

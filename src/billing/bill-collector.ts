@@ -1,9 +1,10 @@
 import { HOUR_MS, SECOND_MS } from "../base/instant.ts";
 import { amountMicroUsd } from "../base/money.ts";
 import type { Plan } from "../model/plan.ts";
-import type { Ec2InstanceRow, LogRow, ModelEvent } from "../model/records.ts";
+import type { Ec2InstanceRow, LogRow, ModelEvent, SpotPrice } from "../model/records.ts";
 import type { Bill, BillKind, BillLine } from "./bill.ts";
-import { measureUsage } from "./usage.ts";
+import { SpotTotal } from "./spot-total.ts";
+import { type InstanceUsage, measureUsage } from "./usage.ts";
 
 /** AWS prices a month as 730 hours. */
 const SECONDS_PER_MONTH = 730 * 3600;
@@ -39,7 +40,7 @@ export class BillCollector {
   bill(endedAtMs: number): Bill {
     for (const row of this.stillRunning.splice(0)) this.addInstance(row, endedAtMs);
     const lines = [...this.totals.map(lineOf), ...this.logLines(), ...this.feeLines(endedAtMs)]
-      .filter((line) => line.quantity > 0 && line.priceNanoUsd > 0)
+      .filter((line) => line.freeQuantity !== undefined || (line.quantity > 0 && line.priceNanoUsd > 0))
       .sort((a, b) => this.comparePipelines(a, b) || compareLines(a, b));
     return { lines, totalMicroUsd: lines.reduce((sum, line) => sum + line.amountMicroUsd, 0) };
   }
@@ -58,9 +59,20 @@ export class BillCollector {
     const usage = measureUsage(row, this.plan.billing, endedAtMs);
     const ofComponent = this.usages.get(row.pipelineId)?.get(row.componentId);
     const { ec2, emr, ebs } = ofComponent?.find((totals) => isOf(totals, row)) ?? this.begin(row);
-    ec2.quantity += usage.ec2;
+    if (row.spot === undefined) ec2.quantity += usage.ec2;
+    else this.addSpot(ec2, row, row.spot.prices, usage);
     emr.quantity += usage.emr;
+    if (usage.freeEmr > 0) emr.freeQuantity = (emr.freeQuantity ?? 0) + usage.freeEmr;
     ebs.quantity += usage.ebsGbSeconds;
+  }
+
+  private addSpot(total: Total, row: Ec2InstanceRow, prices: readonly SpotPrice[], usage: InstanceUsage): void {
+    const { runningAtMs } = row;
+    // one that never ran is not used
+    if (runningAtMs === undefined) return;
+    total.spot ??= new SpotTotal();
+    const unitMs = this.plan.billing.mode === "hourly" ? HOUR_MS : SECOND_MS;
+    total.spot.add(prices, runningAtMs, unitMs, usage.ec2, usage.freeEc2);
   }
 
   private begin(row: Ec2InstanceRow): UsageTotals {
@@ -165,9 +177,14 @@ interface Total {
   readonly place: Pick<BillLine, "pipelineId" | "componentId" | "kind" | "instanceType" | "purchase">;
   readonly price: Price;
   quantity: number;
+  /** Units that nothing is charged for; absent: none. */
+  freeQuantity?: number;
+  /** Of EC2's price of Spot instances, in place of `quantity`. */
+  spot?: SpotTotal;
 }
 
-function lineOf({ place, price, quantity }: Total): BillLine {
+function lineOf({ place, price, quantity, freeQuantity, spot }: Total): BillLine {
+  if (spot !== undefined) return spot.line({ ...place, unit: price.unit }, price.divisor, price.priceNanoUsd);
   return {
     ...place,
     quantity,
@@ -175,6 +192,7 @@ function lineOf({ place, price, quantity }: Total): BillLine {
     priceText: `${price.priceNanoUsd / 1e9} per ${price.per}`,
     priceNanoUsd: price.priceNanoUsd,
     amountMicroUsd: amountMicroUsd(quantity, price.priceNanoUsd, price.divisor),
+    ...(freeQuantity === undefined ? {} : { freeQuantity }),
   };
 }
 
@@ -184,7 +202,8 @@ function compareLines(a: BillLine, b: BillLine): number {
   return (
     compareText(a.componentId ?? "\uffff", b.componentId ?? "\uffff") ||
     KIND_ORDER.indexOf(a.kind) - KIND_ORDER.indexOf(b.kind) ||
-    compareText(a.instanceType ?? "", b.instanceType ?? "")
+    compareText(a.instanceType ?? "", b.instanceType ?? "") ||
+    compareText(a.purchase ?? "", b.purchase ?? "")
   );
 }
 

@@ -11,14 +11,19 @@ export interface BillLine {
   readonly componentId?: string;
   readonly kind: BillKind;
   readonly instanceType?: string;
-  readonly purchase?: "on-demand";
+  readonly purchase?: "on-demand" | "spot";
   /** In `unit`: instance-hours, instance-seconds, requests, ... */
   readonly quantity: number;
   readonly unit: "instance-hour" | "instance-second" | "GB-second" | "MB-hour" | "request" | "second";
-  /** USD as text for a person: `0.065 per hour`. */
+  /** USD as text for a person: `0.065 per hour`, `0.0072 per hour (0.0071 to 0.0083)`. */
   readonly priceText: string;
+  /** Of Spot instances the mean over the units, rounded down; the amount is exact. */
   readonly priceNanoUsd: NanoUsd;
   readonly amountMicroUsd: MicroUsd;
+  /** Units that EC2 cut short by taking Spot instances back, and that nothing is charged for (7.1); absent: none. */
+  readonly freeQuantity?: number;
+  /** What the same use would have cost on demand; of EC2's price of Spot instances. */
+  readonly onDemandMicroUsd?: MicroUsd;
 }
 
 /** A bill: its lines and their exact sum (7.2). */

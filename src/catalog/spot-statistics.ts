@@ -10,9 +10,11 @@ export interface SpotStatistics {
   readonly from: string;
   readonly to: string;
   readonly priceChanges: number;
+  readonly changesPerDay: number;
   /** Of that time. */
   readonly onDemandNanoUsd: NanoUsd;
   readonly meanNanoUsd: NanoUsd;
+  readonly p05NanoUsd: NanoUsd;
   readonly medianNanoUsd: NanoUsd;
   readonly p95NanoUsd: NanoUsd;
   readonly p99NanoUsd: NanoUsd;
@@ -37,8 +39,10 @@ function readRow(row: Row): SpotStatistics {
     from: textOf(row, "from"),
     to: textOf(row, "to"),
     priceChanges: requiredNumberOf(row, "price_changes"),
+    changesPerDay: requiredNumberOf(row, "changes_per_day"),
     onDemandNanoUsd: price("on_demand"),
     meanNanoUsd: price("mean"),
+    p05NanoUsd: price("p05"),
     medianNanoUsd: price("median"),
     p95NanoUsd: price("p95"),
     p99NanoUsd: price("p99"),

@@ -72,6 +72,7 @@ export class MeasureCollector {
   private readonly prefixes: ReadonlyMap<string, string>;
   /** By pipeline's id; none where there is one pipeline. */
   private readonly ofPipelines: ReadonlyMap<string, PipelineMeasures>;
+  private readonly spot = { ofSpotMs: 0, ofAllMs: 0, interruptions: 0 };
   private failedAttempts = 0;
   private failedResources = 0;
   private lostInstances = 0;
@@ -103,6 +104,7 @@ export class MeasureCollector {
       case "transition":
       case "step":
       case "heldBack":
+      case "spotMarket":
         return;
       case "sparkStage":
         this.observeStage(event.row);
@@ -143,6 +145,7 @@ export class MeasureCollector {
       }
     }
     this.add("attempts.failed", "count", this.failedAttempts);
+    if (this.plan.spotMarkets !== undefined) this.addSpot(bill);
     if (canResourcesFail(this.plan)) this.add("resources.failed", "count", this.failedResources);
     if (canLoseInstances(this.plan)) this.add("instances.lost", "count", this.lostInstances);
     const hasDeadlines = this.plan.pipelines.some(({ activities }) =>
@@ -157,6 +160,17 @@ export class MeasureCollector {
       ({ values, unended }) => values.length > 0 || unended !== undefined,
     );
     return observed.sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  private addSpot({ lines }: Bill): void {
+    const { ofSpotMs, ofAllMs, interruptions } = this.spot;
+    this.add("spot.interruptions", "count", interruptions);
+    if (ofAllMs > 0) this.add("spot.share", "fraction", ofSpotMs / ofAllMs);
+    const saved = lines.reduce(
+      (sum, line) => sum + (line.onDemandMicroUsd ?? line.amountMicroUsd) - line.amountMicroUsd,
+      0,
+    );
+    this.add("spot.saving", "USD", saved / 1e6);
   }
 
   private addCostOfPipelines({ lines }: Bill): void {
@@ -257,6 +271,7 @@ export class MeasureCollector {
   private observeEc2Instance(row: Ec2InstanceRow): void {
     const { runningAtMs, shuttingDownAtMs, lost } = row;
     if (lost !== undefined) this.lostInstances += 1;
+    if (lost?.cause === "interruption") this.spot.interruptions += 1;
     if (runningAtMs === undefined || shuttingDownAtMs === undefined) return;
     const { nodeTime } = this.measuresOf(row);
     let sum = nodeTime.get(row.role);
@@ -264,6 +279,8 @@ export class MeasureCollector {
       sum = { name: `${this.nameOf(row)}.${row.role}`, busyMs: 0, billedMs: 0 };
       nodeTime.set(row.role, sum);
     }
+    this.spot.ofAllMs += shuttingDownAtMs - runningAtMs;
+    if (row.purchase === "spot") this.spot.ofSpotMs += shuttingDownAtMs - runningAtMs;
     sum.busyMs += row.busyMs;
     sum.billedMs += shuttingDownAtMs - runningAtMs;
   }

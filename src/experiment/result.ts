@@ -12,6 +12,7 @@ import type {
   LogRow,
   ResourceRow,
   SparkStageRow,
+  SpotMarketRow,
   StepRow,
   TransitionEvent,
 } from "../model/records.ts";
@@ -33,6 +34,8 @@ export interface Result extends ResultBase {
   readonly resources: readonly ResourceRow[];
   readonly ec2Instances: readonly Ec2InstanceRow[];
   readonly logs: readonly LogRow[];
+  /** Those that Spot instances were bought on (5.3); absent: none. */
+  readonly spotMarkets?: readonly SpotMarketRow[];
   /** What SnsAlarms send, in the order in which they do (3.4). */
   readonly notifications: readonly NotificationRow[];
   /** Every transition in the order in which they happened, at most the first 100,000 (2.6). */

@@ -12,6 +12,7 @@ import type {
   ModelEvent,
   ResourceRow,
   SparkStageRow,
+  SpotMarketRow,
   StepRow,
   TransitionEvent,
 } from "../model/records.ts";
@@ -59,6 +60,8 @@ export interface Records {
   readonly resources: ResourceRow[];
   readonly ec2Instances: Ec2InstanceRow[];
   readonly logs: LogRow[];
+  /** Absent: nobody bought on one. */
+  spotMarkets?: SpotMarketRow[];
   readonly apiCalls: readonly ApiCallRow[];
   /** At most the first `HISTORY_ROWS_MAX`. */
   readonly transitions: TransitionEvent[];
@@ -121,10 +124,16 @@ function keep(rows: ReturnType<typeof emptyRows>, event: ModelEvent): void {
   else if (event.kind === "resource") rows.resources.push(event.row);
   else if (event.kind === "ec2Instance") rows.ec2Instances.push(event.row);
   else if (event.kind === "log") rows.logs.push(event.row);
+  else if (event.kind === "spotMarket") keepMarket(rows, event.row);
   else rows.executions.push(event.row);
 }
 
 function keepStage(rows: ReturnType<typeof emptyRows>, row: SparkStageRow): void {
   rows.sparkStages ??= [];
   rows.sparkStages.push(row);
+}
+
+function keepMarket(rows: ReturnType<typeof emptyRows>, row: SpotMarketRow): void {
+  rows.spotMarkets ??= [];
+  rows.spotMarkets.push(row);
 }

@@ -6,6 +6,7 @@ import type { Distribution } from "../engine/distribution.ts";
 import type { HadoopNodePlan, MapReducePlan } from "./map-reduce-plan.ts";
 import type { PreconditionPlan } from "./precondition-plan.ts";
 import type { SparkPlan } from "./spark-plan.ts";
+import type { PurchasePlan, SpotMarketPlan } from "./spot-plan.ts";
 
 /**
  * The one compiled, immutable, plain-data description of a world: every reference resolved, every duration in
@@ -24,6 +25,8 @@ export interface Plan {
   readonly logs: LogsPlan;
   /** Keyed by instance type; holds each type that a resource of the plan names. */
   readonly instanceTypes: Readonly<Record<string, InstanceTypePlan>>;
+  /** Those that groups with a bid buy on; absent: everything is on demand (5.3). */
+  readonly spotMarkets?: readonly SpotMarketPlan[];
   readonly pipelines: readonly PipelinePlan[];
   /** Measures and rows say of which pipeline they are; absent: there is one, which needs no name. */
   readonly pipelinesAreNamed?: true;
@@ -108,6 +111,11 @@ export interface BillingPlan {
   readonly mode: "hourly" | "per-second";
   /** From when EMR's surcharge counts for an instance (7.1). */
   readonly emrBillingFrom: "running" | "ready";
+  /**
+   * What a Spot instance costs that EC2 takes back: `charged`: all of its time. Absent: by the hour not the hour that is
+   * cut short, by the second nothing if that is its first hour (7.1).
+   */
+  readonly interruptedHour?: "charged";
   /** S3 PUT, per request. */
   readonly s3PutNanoUsd: NanoUsd;
   /** S3 storage, per GB (10^9 bytes) and month of 730 hours. */
@@ -367,6 +375,8 @@ interface ManagedResourcePlan extends ComponentPlan {
   readonly launchFailure?: number;
   /** Absent: a failed attempt is not tried again, and its activities are CANCELED (3.5, 3.6). */
   readonly retry?: ResourceRetryPlan;
+  /** The last attempt buys nothing on Spot markets (3.6); absent: as the others. */
+  readonly onDemandOnLastAttempt?: true;
   /** What a FAILED activity instance does to its resource (3.6); absent: nothing. */
   readonly actionOnTaskFailure?: "terminate";
   /** Part of the boot time that is `pending`, not billed; at most the boot time (5.6). */
@@ -458,9 +468,6 @@ export interface InstanceGroupPlan {
   /** Instances whose boot time the scenario gives one by one; indexes count from 0. */
   readonly instanceBoots: readonly { readonly index: number; readonly boot: Distribution }[];
 }
-
-/** Spot markets are simulated later; until then a bid is kept and warned about. */
-export type PurchasePlan = { readonly kind: "on-demand" };
 
 /** One bootstrap action (5.1). */
 export interface BootstrapActionPlan {

@@ -1,4 +1,5 @@
 import type { InstantMs } from "../base/instant.ts";
+import type { NanoUsd } from "../base/money.ts";
 import type { ApiOperation, LogKind, WorkRole } from "./plan.ts";
 import type { AttemptStatus, ClusterStatus, Ec2InstanceState, InstanceStatus, StepStatus } from "./status.ts";
 
@@ -19,6 +20,7 @@ export type ModelEvent =
   | { readonly kind: "ec2Instance"; readonly row: Ec2InstanceRow }
   /** With the component of the managed resource that it was written on; absent: on a host of the user's. */
   | { readonly kind: "log"; readonly row: LogRow; readonly resource?: ComponentRef | undefined }
+  | { readonly kind: "spotMarket"; readonly row: SpotMarketRow }
   /** With the instances of it that have been told, in the order of their ends. */
   | { readonly kind: "execution"; readonly row: ExecutionRow; readonly instances: readonly ActivityHistory[] };
 
@@ -116,8 +118,8 @@ export interface WaitSplit {
   readonly runnerInstallMs: number;
   /**
    * The runner was there: all of its threads were busy, or a poll had to come first; or the account's limit on EC2
-   * instances left no room for its resource (2.5); or attempts at its resource failed before the one that came through
-   * (3.6).
+   * instances left no room for its resource (2.5); or a Spot price was above its bid (5.3); or attempts at its resource
+   * failed before the one that came through (3.6).
    */
   readonly queueMs: number;
 }
@@ -191,7 +193,10 @@ export interface ResourceRow {
   readonly clusterStatus?: ClusterStatus;
   readonly reason: string;
   readonly requestedAtMs: InstantMs;
-  /** The account's limit on EC2 instances left room for it at last; absent: at once (2.5). */
+  /**
+   * The account's limit on EC2 instances left room for it at last (2.5), or a Spot price fell to the bid for instances that
+   * it does not start without (5.3); absent: at once.
+   */
   readonly launchedAtMs?: InstantMs;
   /** The slowest master or core instance has booted. */
   readonly bootedAtMs?: InstantMs;
@@ -220,7 +225,9 @@ export interface Ec2InstanceRow {
   readonly ec2InstanceId: string;
   readonly role: "master" | "core" | "task" | "host";
   readonly instanceType: string;
-  readonly purchase: "on-demand";
+  readonly purchase: "on-demand" | "spot";
+  /** Absent: it is on demand. */
+  readonly spot?: SpotPurchase;
   /** Pays EMR's surcharge too. */
   readonly emr: boolean;
   readonly state: Ec2InstanceState;
@@ -252,6 +259,33 @@ export interface InstanceLoss {
   readonly cause: "failure" | "interruption";
   /** A sentence. */
   readonly reason: string;
+}
+
+/** What a Spot instance was bought for (5.3, 7.1). */
+export interface SpotPurchase {
+  readonly marketId: string;
+  readonly bidNanoUsd: NanoUsd;
+  /**
+   * What an hour cost, from when on; by the hour the price at the start of each instance-hour counts, by the second every
+   * one. None while it was pending.
+   */
+  readonly prices: readonly SpotPrice[];
+}
+
+/** From when on a Spot price holds. */
+export interface SpotPrice {
+  readonly atMs: InstantMs;
+  readonly priceNanoUsd: NanoUsd;
+}
+
+/** The price of a Spot market that was bought on, over the run (5.3). */
+export interface SpotMarketRow {
+  readonly marketId: string;
+  readonly instanceType: string;
+  /** The price at the start and each change. */
+  readonly prices: readonly SpotPrice[];
+  /** There are more changes: of several in a row the highest price stands for all; absent: these are all. */
+  readonly thinned?: boolean;
 }
 
 /** One log file of one writer (6.6). */

@@ -57,6 +57,7 @@ function run(plan: Plan, { seed, replication, observers, onCall }: SimulateOptio
   runToHorizon(world, () => pipelines.some((pipeline) => pipeline.isBilled));
   for (const pipeline of pipelines) pipeline.tell();
   workerGroups.tell();
+  for (const row of world.spotMarkets.rows(simulation.now)) world.emit({ kind: "spotMarket", row });
   return { endedAtMs: simulation.now, handledEvents: simulation.handledCount, apiCalls: world.apiCallRows() };
 }
 

@@ -7,6 +7,7 @@ import { IdleEvents } from "./idle-events.ts";
 import type { ApiOperation, PipelinePlan, Plan } from "./plan.ts";
 import type { ApiCallRow, ModelEvent } from "./records.ts";
 import { Ec2Quota } from "./resource/ec2-quota.ts";
+import { SpotMarkets } from "./spot/spot-markets.ts";
 
 /** Listens to everything that the model tells; it must not change anything. */
 export type Observer = (event: ModelEvent) => void;
@@ -16,6 +17,7 @@ export class World {
   readonly plan: Plan;
   readonly simulation: Simulation;
   readonly ec2Quota: Ec2Quota;
+  readonly spotMarkets: SpotMarkets;
   readonly idleEvents: IdleEvents;
   readonly callLimits: CallLimits;
   private readonly streams: RandomStreams;
@@ -34,6 +36,7 @@ export class World {
     this.plan = plan;
     this.simulation = simulation;
     this.ec2Quota = new Ec2Quota(plan.limits.ec2Instances ?? Number.POSITIVE_INFINITY);
+    this.spotMarkets = new SpotMarkets(plan, streams);
     this.idleEvents = new IdleEvents(simulation, plan.horizonMs);
     this.callLimits = new CallLimits(simulation, plan.limits.calls, onCall);
     this.streams = streams;

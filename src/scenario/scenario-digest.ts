@@ -22,15 +22,19 @@ function canonical(node: ScenarioNode): unknown {
   return { map: pairs.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)) };
 }
 
-/** The files that `empirical` distributions, the traces of `arrivals` and the `points` of `scaling` name. */
-function dataFilesOf(node: ScenarioNode, holder = ""): string[] {
+/** The files that `empirical`, the `points` of `scaling` and the traces of `arrivals` and Spot prices name. */
+function dataFilesOf(node: ScenarioNode, path: readonly string[] = []): string[] {
   if (node.kind === "scalar") return [];
-  if (node.kind === "list") return node.items.flatMap((item) => dataFilesOf(item));
+  if (node.kind === "list") return node.items.flatMap((item) => dataFilesOf(item, path));
   return [...node.entries].flatMap(([key, { value }]) => {
-    const isData =
-      key === "empirical" || (key === "trace" && holder === "arrivals") || (key === "points" && holder === "scaling");
-    if (!isData) return dataFilesOf(value, key);
+    if (!isDataFile(key, path)) return dataFilesOf(value, [...path, key]);
     const file = value.kind === "map" ? value.entries.get("file")?.value : value;
     return file?.kind === "scalar" ? [file.text] : [];
   });
+}
+
+function isDataFile(key: string, path: readonly string[]): boolean {
+  const holder = path.at(-1);
+  if (key === "trace") return holder === "arrivals" || path[0] === "spot";
+  return key === "empirical" || (key === "points" && holder === "scaling");
 }

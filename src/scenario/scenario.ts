@@ -13,6 +13,7 @@ import { type PipelineSettings, readPipelines } from "./sections/pipelines.ts";
 import { type PreconditionSettings, readPreconditions } from "./sections/preconditions.ts";
 import { type PriceSettings, readPrices } from "./sections/prices.ts";
 import { type ReplicationSettings, readReplications } from "./sections/replications.ts";
+import { readSpot, type SpotSettings } from "./sections/spot.ts";
 import { readStaging, type StagingSettings } from "./sections/staging.ts";
 import { readSweep, type SweepSettings } from "./sections/sweep.ts";
 import { readTaskRunners, type TaskRunnerSettings } from "./sections/task-runners.ts";
@@ -20,7 +21,6 @@ import { readWorkloads, type Workload } from "./sections/workloads.ts";
 import type { Problems } from "./source/problems.ts";
 import type { ScenarioNode } from "./source/scenario-node.ts";
 import { readPlacedText, readText } from "./values/read-scalar.ts";
-import { refuseNotSimulated } from "./values/refuse.ts";
 import { child, type Placed, type Value } from "./values/value.ts";
 
 /** A scenario as read. What it does not give is undefined here; the compiler puts a named default in its place. */
@@ -40,6 +40,7 @@ export interface Scenario {
   readonly workloads: readonly (Placed<Workload> & { readonly pattern: string })[];
   readonly clusters: readonly (Placed<ClusterSettings> & { readonly pattern: string })[];
   readonly dataNodes: readonly (Placed<DataNodeSettings> & { readonly pattern: string })[];
+  readonly spot: SpotSettings;
   readonly staging: StagingSettings;
   readonly preconditions: readonly (Placed<PreconditionSettings> & { readonly pattern: string })[];
   readonly boot: BootSettings;
@@ -61,8 +62,6 @@ export interface Scenario {
 /** Reads the data of a scenario; what is wrong with single values goes to `problems`. */
 export function readScenarioNode(root: ScenarioNode, file: string, problems: Problems): Scenario {
   const all: Value = { node: root, path: [], problems };
-  const spotHint = "leave it out: Spot instances are then taken as on-demand ones";
-  refuseNotSimulated(child(all, "spot"), "the Spot market", spotHint);
   refuseBoth(child(all, "pipeline"), child(all, "pipelines"));
   return {
     file,
@@ -76,6 +75,7 @@ export function readScenarioNode(root: ScenarioNode, file: string, problems: Pro
     workloads: readWorkloads(child(all, "workloads")),
     clusters: readClusters(child(all, "clusters")),
     dataNodes: readDataNodes(child(all, "dataNodes")),
+    spot: readSpot(child(all, "spot")),
     staging: readStaging(child(all, "staging")),
     preconditions: readPreconditions(child(all, "preconditions")),
     boot: readBoot(child(all, "boot")),

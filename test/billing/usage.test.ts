@@ -56,6 +56,8 @@ describe("usage", () => {
       ec2: 0,
       emr: 0,
       ebsGbSeconds: 0,
+      freeEc2: 0,
+      freeEmr: 0,
     });
   });
 

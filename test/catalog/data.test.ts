@@ -13,6 +13,7 @@ import { emrHadoopSlotsCsv } from "../../src/catalog/generated/emr-hadoop-slots.
 import { emrSurchargeCsv } from "../../src/catalog/generated/emr-surcharge.ts";
 import { instanceTypesCsv } from "../../src/catalog/generated/instance-types.ts";
 import { otherPricesCsv } from "../../src/catalog/generated/other-prices.ts";
+import { spotAdvisorCsv } from "../../src/catalog/generated/spot-advisor.ts";
 import { spotStatsCsv } from "../../src/catalog/generated/spot-stats.ts";
 import { findInstanceType } from "../../src/catalog/instance-type.ts";
 import { partialDateEndMs, partialDateStartMs } from "../../src/catalog/partial-date.ts";
@@ -37,9 +38,9 @@ function expectInOrderOfTime(rows: readonly Dated[], what: string): void {
 
 describe("the catalog's data", () => {
   it("has a type for each one that any other file names, but three whose size nobody published", () => {
-    const named = [ec2OnDemandCsv, ec2HistoryCsv, emrSurchargeCsv, emrHadoopSlotsCsv, spotStatsCsv].map((csv) => [
-      ...column(csv, "type"),
-    ]);
+    const named = [ec2OnDemandCsv, ec2HistoryCsv, emrSurchargeCsv, emrHadoopSlotsCsv, spotStatsCsv, spotAdvisorCsv].map(
+      (csv) => [...column(csv, "type")],
+    );
     const unknown = [...new Set(named.flat())].filter((type) => findInstanceType(type) === undefined);
     expect(unknown.sort()).to.deep.equal(["i3p.16xlarge", "u-18tb1.112xlarge", "u-24tb1.112xlarge"]);
   });

@@ -11,7 +11,7 @@ const RESIZED = JSON.stringify({
       input: { ref: "T" },
     },
     { id: "T", type: "DynamoDBDataNode", tableName: "t" },
-    { id: "R", type: "EmrCluster", masterInstanceType: "m1.small", keyPair: "k", masterInstanceBidPrice: "0.01" },
+    { id: "R", type: "EmrCluster", masterInstanceType: "m1.small", keyPair: "k", VolumeSpecification: { ref: "V" } },
   ],
 });
 const files = { "small.json": SMALL, "resized.json": RESIZED, "cut.json": '{"objects": [{"id": "A" "type": "X"}]}' };
@@ -31,7 +31,7 @@ resized.json: what its fields mean to the simulation
   DynamoDBDataNode  1        id                          1      simulated
                              type                        1      simulated
                              tableName                   1      irrelevant
-  EmrCluster        1        masterInstanceBidPrice      1      not simulated
+  EmrCluster        1        VolumeSpecification         1      not simulated
                              id                          1      simulated
                              type                        1      simulated
                              masterInstanceType          1      simulated
@@ -41,7 +41,7 @@ resized.json: what its fields mean to the simulation
 
 Why it matters what is not simulated:
   resizeClusterBeforeRunning: How far the cluster grows follows from the throughput of DynamoDB tables; its type is followed.
-  masterInstanceBidPrice: Spot instances cost less, start later and can be lost; here they are on demand (5.3).
+  VolumeSpecification: Volumes are billed while they exist; only those of a group's configuration are (7.1).
 `);
   });
 

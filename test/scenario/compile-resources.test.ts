@@ -177,12 +177,6 @@ describe("compiled resources", () => {
     expect(gb({ ...release, coreEbsConfiguration: { ref: "Ebs" } }, volumes)).to.be.closeTo(10 + 200 / 3, 1e-9);
   });
 
-  it("5.3 takes Spot instances as on-demand ones and says so", () => {
-    const plan = planOf(emrPipeline({}, { coreInstanceBidPrice: "0.03" }));
-    expect(plan.assumptions.find(({ id }) => id === "purchase.MyCluster.core")?.value).to.match(/^on-demand/);
-    expect(plan.warnings.map(({ path }) => path)).to.include("MyCluster.coreInstanceBidPrice");
-  });
-
   it("2.3 leaves out a resource that no activity runs on", () => {
     const objects = [...emrPipeline(), { id: "Idle", type: "Ec2Resource" }];
     const { plan, diagnostics } = compile(objects);

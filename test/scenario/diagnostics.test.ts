@@ -20,7 +20,6 @@ const CASES: ReadonlyMap<string, Case> = new Map<string, Case>([
   ["SCENARIO_UNIT", { yaml: "boot: { pending: 20 }" }],
   ["SCENARIO_DISTRIBUTION", { yaml: "boot: { pending: { uniform: { min: 3 s, max: 2 s } } }" }],
   ["SCENARIO_VALUE", { yaml: "account: { billing: weekly }" }],
-  ["SCENARIO_NOT_SIMULATED", { yaml: "spot: {}" }],
   ["SCENARIO_FILE", { yaml: "workloads: { MyActivity: { duration: { empirical: gone.csv } } }" }],
   ["SCENARIO_NO_MATCH", { yaml: "workloads: { MyActivty: { duration: 1 s } }" }],
   ["SCENARIO_OVERRIDE", { set: "MyClustr.coreInstanceCount=3" }],
@@ -64,7 +63,7 @@ const CASES: ReadonlyMap<string, Case> = new Map<string, Case>([
   ],
   ["PLAN_RUNNER", { objects: shellPipeline() }],
   ["PLAN_WORK", { objects: [{ id: "A", type: "Ec2Resource" }] }],
-  ["PLAN_SPOT", { objects: emrPipeline({}, { coreInstanceBidPrice: "0.03" }) }],
+  ["PLAN_SPOT", { objects: emrPipeline({}, { coreInstanceBidPrice: "free" }) }],
   ["PLAN_NOT_SIMULATED", { objects: emrPipeline({}, { region: "eu-west-1" }), yaml: "account: { region: us-east-1 }" }],
 ]);
 

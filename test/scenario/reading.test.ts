@@ -231,15 +231,4 @@ replications: 0
   for (const [yaml, problem] of FORMS) {
     it(`refuses ${yaml}`, () => expect(problemsOf(yaml)).to.include(problem));
   }
-
-  const NOT_SIMULATED: readonly (readonly [yaml: string, path: string])[] = [
-    ["spot: { m1.small: { trace: a.csv } }", "spot"],
-  ];
-  for (const [yaml, path] of NOT_SIMULATED) {
-    it(`refuses ${path} rather than pass over it`, () => {
-      expect(problemsOf(yaml).map((problem) => problem.replace(/^\S+ /, ""))).to.deep.equal([
-        `error SCENARIO_NOT_SIMULATED ${path}`,
-      ]);
-    });
-  }
 });

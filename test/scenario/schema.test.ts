@@ -49,13 +49,14 @@ describe("the published schema of scenarios", () => {
     }
     const examples = (name: string) => (schema.definitions?.[name]?.examples as unknown[] | undefined) ?? [];
     for (const example of examples("boot")) expect(problemsOf(JSON.stringify({ boot: example }))).to.deep.equal([]);
+    for (const example of examples("spot")) expect(problemsOf(JSON.stringify({ spot: example }))).to.deep.equal([]);
     for (const example of examples("distribution")) {
       expect(problemsOf(JSON.stringify({ boot: { pending: example } }))).to.deep.equal([]);
     }
   });
 
   it("knows the keys and distributions that the reader knows", () => {
-    const keys = Object.keys(schema.properties ?? {}).filter((key) => key !== "$schema" && key !== "spot");
+    const keys = Object.keys(schema.properties ?? {}).filter((key) => key !== "$schema");
     expect(keys).to.have.members([...SCENARIO_KEYS]);
     const kinds = Object.keys(schema.definitions?.distribution?.properties ?? {});
     expect(kinds).to.have.members([...DISTRIBUTION_KINDS]);

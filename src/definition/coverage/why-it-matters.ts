@@ -1,17 +1,12 @@
 /** Why the numbers would be others if a field were followed that is relevant and not simulated, by its key. */
 const REASONS: ReadonlyMap<string, string> = new Map([
-  ["coreInstanceBidPrice", "Spot instances cost less, start later and can be lost; here they are on demand (5.3)."],
   ["EbsBlockDeviceConfig", "Volumes are billed while they exist; only those of a group's configuration are (7.1)."],
   ["iops", "Provisioned operations are billed besides the size of a volume (7.1)."],
-  ["masterInstanceBidPrice", "Spot instances cost less, start later and can be lost; here they are on demand (5.3)."],
   [
     "resizeClusterBeforeRunning",
     "How far the cluster grows follows from the throughput of DynamoDB tables; its type is followed.",
   ],
   ["resizeClusterMaxInstances", "It bounds how far the cluster grows for DynamoDB tables, and so its bill."],
-  ["spotBidPrice", "Spot instances cost less, start later and can be lost; here they are on demand (5.3)."],
-  ["taskInstanceBidPrice", "Spot instances cost less, start later and can be lost; here they are on demand (5.3)."],
-  ["useOnDemandOnLastAttempt", "The last try is billed on demand and is not lost to the Spot market (3.6)."],
   ["VolumeSpecification", "Volumes are billed while they exist; only those of a group's configuration are (7.1)."],
   ["volumeType", "Each type of volume has its own price; every volume is billed as general purpose storage (7.1)."],
 ]);

@@ -3,9 +3,6 @@ import type { FieldType, FieldUse } from "../object-types/field-type.ts";
 import { findObject } from "./find-object.ts";
 import { typeName } from "./type-of.ts";
 
-/** The field of a bid for Spot instances, whichever group it is for. */
-export const BID = /BidPrice$/;
-
 /** Grows a cluster for the throughput of DynamoDB tables. */
 export const RESIZE = /^resizeCluster/;
 
@@ -30,13 +27,8 @@ export function useOf(
   const [value] = values;
   if (type.use !== "notSimulated" || value?.kind === "ref") return type.use;
   const asksForNothing = value === undefined || value.text.trim().toLowerCase() === type.assumed;
-  const isIdle = asksForNothing || isWithoutSpot(object, type) || isWithoutTables(definition, object, type);
+  const isIdle = asksForNothing || isWithoutTables(definition, object, type);
   return isIdle ? "simulated" : "notSimulated";
-}
-
-/** What is on demand anyway is so at its last attempt, too (3.6). */
-function isWithoutSpot(object: PipelineObject, { key }: FieldType): boolean {
-  return key === "useOnDemandOnLastAttempt" && ![...object.fields.keys()].some((name) => BID.test(name));
 }
 
 /** A cluster is resized for the tables that the activity reads or writes, and for nothing else. */

@@ -36,7 +36,7 @@ const RESOURCE_FIELDS: readonly FieldType[] = [
   ...FAILURE_FIELDS,
   ...RUNNABLE_FIELDS,
   ...FORBIDDEN_FIELDS,
-  name("availabilityZone", "irrelevant"),
+  name("availabilityZone", "simulated"),
   reference("httpProxy", "irrelevant", ["HttpProxy"]),
   text("keyPair", "irrelevant"),
   text("logUri", "irrelevant"),
@@ -45,7 +45,7 @@ const RESOURCE_FIELDS: readonly FieldType[] = [
   text("role", "irrelevant"),
   text("subnetId", "irrelevant"),
   period("terminateAfter", "simulated"),
-  flag("useOnDemandOnLastAttempt", "notSimulated"),
+  flag("useOnDemandOnLastAttempt", "simulated"),
 ];
 
 const CLUSTER_SOFTWARE_FIELDS: readonly FieldType[] = [
@@ -68,7 +68,7 @@ const CLUSTER_SOFTWARE_FIELDS: readonly FieldType[] = [
 
 const CLUSTER_INSTANCE_FIELDS: readonly FieldType[] = ["master", "core", "task"].flatMap((role) => [
   name(`${role}InstanceType`, "simulated"),
-  name(`${role}InstanceBidPrice`, "notSimulated"),
+  name(`${role}InstanceBidPrice`, "simulated"),
   reference(`${role}EbsConfiguration`, "simulated", ["EbsConfiguration"]),
   reference(`${role}GroupConfiguration`, role === "master" ? "simulated" : "irrelevant", ["EmrConfiguration"], MANY),
 ]);
@@ -105,7 +105,7 @@ export const RESOURCE_TYPES: readonly ObjectType[] = [
       text("runAsUser", "irrelevant"),
       text("securityGroupIds", "irrelevant", MANY),
       text("securityGroups", "irrelevant", MANY),
-      name("spotBidPrice", "notSimulated"),
+      name("spotBidPrice", "simulated"),
     ],
     ["resourceRole", "role"],
   ),

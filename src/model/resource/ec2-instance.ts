@@ -1,10 +1,12 @@
 import { type InstantMs, SECOND_MS } from "../../base/instant.ts";
 import { invariant } from "../../base/invariant.ts";
+import { formatNanoUsd } from "../../base/money.ts";
 import type { EventHandle } from "../../engine/simulation.ts";
 import { LifeCycle } from "../life-cycle.ts";
 import { UploadChannel } from "../logs/upload-channel.ts";
 import type { BootstrapActionPlan, InstanceGroupPlan, ResourcePlan } from "../plan.ts";
-import type { ComponentRef, Ec2InstanceRow, InstanceLoss, Written } from "../records.ts";
+import type { ComponentRef, Ec2InstanceRow, InstanceLoss, SpotPurchase, Written } from "../records.ts";
+import type { PurchasePlan, SpotPurchasePlan } from "../spot-plan.ts";
 import { EC2_INSTANCE_MOVES, type Ec2InstanceState } from "../status.ts";
 import { withRule } from "../with-rule.ts";
 import type { World } from "../world.ts";
@@ -32,6 +34,7 @@ export interface InstanceListener {
 export class Ec2Instance {
   readonly group: InstanceGroupPlan;
   readonly speed: number;
+  private readonly purchase: PurchasePlan;
   readonly channel: UploadChannel;
   /** Its place in its resource: `core/3`, and `core/3/replacement` of all that come after that one (5.2, 5.3). */
   readonly place: string;
@@ -56,6 +59,8 @@ export class Ec2Instance {
     readonly resource: ResourcePlan;
     readonly resourceId: string;
     readonly group: InstanceGroupPlan;
+    /** The group's own, or on demand (3.6). */
+    readonly purchase: PurchasePlan;
     readonly index: number;
     readonly place: string;
     /** Part of the names of its random streams. */
@@ -68,6 +73,7 @@ export class Ec2Instance {
     this.resource = resource;
     this.resourceId = options.resourceId;
     this.group = group;
+    this.purchase = options.purchase;
     this.requestedAtMs = world.now;
     this.name = `${ROLE_NAMES[group.role]}-${index}`;
     this.place = options.place;
@@ -78,7 +84,7 @@ export class Ec2Instance {
     this.speed = type.speed;
     this.channel = new UploadChannel(world, type.uploadBytesPerSecond);
     const id = `${this.resourceId}/${this.name}`;
-    const reason = "launch requested (5.1)";
+    const reason = whyLaunched(world, options.purchase);
     this.lifeCycle = new LifeCycle(world, "ec2Instance", id, EC2_INSTANCE_MOVES, "pending", reason, this.component);
     this.boot(index);
   }
@@ -161,7 +167,7 @@ export class Ec2Instance {
       ec2InstanceId: this.name,
       role: group.role,
       instanceType: group.instanceType,
-      purchase: group.purchase.kind,
+      purchase: this.purchase.kind,
       emr: resource.kind === "EmrCluster",
       state: this.lifeCycle.status,
       ebsGb: resource.ebsGbPerInstance,
@@ -175,6 +181,7 @@ export class Ec2Instance {
     if (times.shuttingDownAtMs !== undefined) row.shuttingDownAtMs = times.shuttingDownAtMs;
     if (row.state === "terminated") row.terminatedAtMs = this.world.now;
     if (this.lostBy !== undefined) row.lost = this.lostBy;
+    if (this.purchase.kind === "spot") row.spot = this.spotPurchase(this.purchase);
     this.world.emit({ kind: "ec2Instance", row });
   }
 
@@ -191,6 +198,7 @@ export class Ec2Instance {
       this.times.runningAtMs = this.world.now;
       this.lifeCycle.moveTo("running", "provisioned; billing begins (5.6, 7.1)");
       this.expectFailure(index);
+      this.expectReclaim();
     });
     this.later(bootMs, () => {
       this.times.bootedAtMs = this.world.now;
@@ -207,6 +215,24 @@ export class Ec2Instance {
     const lifeMs = this.world.draw(own, `nodeFailure/${this.purpose}`);
     // one that failed at once would be replaced for ever within one instant
     this.later(Math.max(LIFE_MS_MIN, lifeMs), () => this.lose({ cause: "failure", reason: "what it ran on failed" }));
+  }
+
+  /** EC2 needs what a Spot instance runs on for others, whatever its bid, and gives notice (5.3). */
+  private expectReclaim(): void {
+    if (this.purchase.kind !== "spot") return;
+    const { meanTimeToReclaimMs: mean, noticeMs } = this.world.spotMarkets.of(this.purchase.marketId).plan;
+    if (mean === undefined) return;
+    const lifeMs = this.world.draw({ kind: "exponential", mean }, `reclaim/${this.purpose}`);
+    const reason = "EC2 took the Spot instance back, whatever its bid (5.3)";
+    this.later(Math.max(LIFE_MS_MIN, lifeMs) + noticeMs, () => this.lose({ cause: "interruption", reason }));
+  }
+
+  private spotPurchase({ bidNanoUsd, marketId }: SpotPurchasePlan): SpotPurchase {
+    const { world } = this;
+    const { runningAtMs, shuttingDownAtMs = world.now } = this.times;
+    if (runningAtMs === undefined) return { marketId, bidNanoUsd, prices: [] };
+    const prices = world.spotMarkets.of(marketId).pricesPaid(runningAtMs, shuttingDownAtMs, world.plan.billing.mode);
+    return { marketId, bidNanoUsd, prices };
   }
 
   /** It never gets to `running`, and costs nothing (7.1). */
@@ -260,6 +286,12 @@ export class Ec2Instance {
   private later(delayMs: number, action: () => void): void {
     this.pendingEvents.push(this.world.simulation.after(delayMs, action, 0, this));
   }
+}
+
+function whyLaunched(world: World, purchase: PurchasePlan): string {
+  if (purchase.kind !== "spot") return "launch requested (5.1)";
+  const price = formatNanoUsd(world.spotMarkets.of(purchase.marketId).path.priceAt(world.now));
+  return `launch requested at the Spot price of ${price} USD, within the bid of ${formatNanoUsd(purchase.bidNanoUsd)} USD (5.3)`;
 }
 
 /** All that come one after another in a place bear one name, and draw from the same streams (5.2, 5.3). */

@@ -6,8 +6,8 @@ export function groupsOf(plan: ResourcePlan): readonly InstanceGroupPlan[] {
 }
 
 /** Whether instances of a group can end abruptly, from outside, before their resource does (5.3). */
-export function canBeLost({ timeToFailure, instanceFailures }: InstanceGroupPlan): boolean {
-  return timeToFailure !== undefined || instanceFailures !== undefined;
+export function canBeLost({ purchase, timeToFailure, instanceFailures }: InstanceGroupPlan): boolean {
+  return purchase.kind === "spot" || timeToFailure !== undefined || instanceFailures !== undefined;
 }
 
 /** How many EC2 instances they are; `awaited`: without task instances, which a resource starts without (5.1). */

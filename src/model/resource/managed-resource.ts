@@ -90,7 +90,7 @@ export class ManagedResource {
 
   /** It has been launched and has not ended: its instances cost money. */
   get isBilled(): boolean {
-    return [...this.attempts].some((attempt) => attempt.isLaunched);
+    return [...this.attempts].some((attempt) => attempt.isBilled);
   }
 
   toString(): string {
@@ -204,6 +204,7 @@ export class ManagedResource {
       queue,
       checkQueue,
       onLaunched,
+      onExplained: (reason) => this.lifeCycle.explain(reason),
       onReady: () => this.becomeReady(),
       onBroken: (outcome) => (outcome.status === "FAILED" ? this.attemptFailed(outcome) : this.end(outcome)),
       onGone: (attempt) => this.gone(attempt),

@@ -6,15 +6,15 @@ import { ClusterLogs } from "../logs/cluster-logs.ts";
 import { clusterLogPlace } from "../logs/resource-log-places.ts";
 import type { PreconditionInstance } from "../pipeline/precondition-instance.ts";
 import type { TaskQueue } from "../pipeline/task-queue.ts";
-import type { PipelinePlan, ResourcePlan } from "../plan.ts";
+import type { InstanceGroupPlan, PipelinePlan, ResourcePlan } from "../plan.ts";
 import type { ComponentRef } from "../records.ts";
 import type { Capacity } from "../runner/running-work.ts";
 import type { LoggedAttempt, WorkHost } from "../runner/work-host.ts";
 import type { ResourceInstanceStatus } from "../status.ts";
 import { withRule } from "../with-rule.ts";
 import type { World } from "../world.ts";
-import { Ec2Fleet } from "./ec2-fleet.ts";
-import type { Ec2Instance, InstanceListener } from "./ec2-instance.ts";
+import { Ec2Fleet, type FleetOwner } from "./ec2-fleet.ts";
+import type { Ec2Instance } from "./ec2-instance.ts";
 import type { Ec2QuotaRequest } from "./ec2-quota.ts";
 import { countInstances, groupsOf } from "./instance-groups.ts";
 import { ManagedRunner } from "./managed-runner.ts";
@@ -35,7 +35,7 @@ export interface ResourceOutcome {
  * One EMR cluster or EC2 instance from its launch request to its termination, with the Task Runner that AWS installs on
  * it (4.1, 5.6). It is one attempt at a resource instance, which decides when it is launched and when it ends.
  */
-export class ResourceAttempt implements WorkHost, InstanceListener {
+export class ResourceAttempt implements WorkHost, FleetOwner {
   readonly id: string;
   readonly component: ComponentRef;
   cluster: Cluster | undefined;
@@ -47,6 +47,7 @@ export class ResourceAttempt implements WorkHost, InstanceListener {
   private readonly queue: TaskQueue;
   private readonly checkQueue: TaskQueue<PreconditionInstance> | undefined;
   private readonly onLaunched: () => void;
+  private readonly onExplained: (reason: string) => void;
   private readonly onReady: () => void;
   private readonly onBroken: (outcome: ResourceOutcome) => void;
   private readonly onGone: (attempt: ResourceAttempt) => void;
@@ -80,6 +81,8 @@ export class ResourceAttempt implements WorkHost, InstanceListener {
     readonly checkQueue: TaskQueue<PreconditionInstance> | undefined;
     /** Its EC2 instances have been requested. */
     readonly onLaunched: () => void;
+    /** It waits for the price of a Spot market, or does no more; why, a sentence (5.3). */
+    readonly onExplained: (reason: string) => void;
     /** RUNNING: the Task Runner is about to be installed. */
     readonly onReady: () => void;
     /** It failed, or has lived too long: it is to be ended. */
@@ -97,6 +100,7 @@ export class ResourceAttempt implements WorkHost, InstanceListener {
     this.queue = options.queue;
     this.checkQueue = options.checkQueue;
     this.onLaunched = options.onLaunched;
+    this.onExplained = options.onExplained;
     this.onReady = options.onReady;
     this.onBroken = options.onBroken;
     this.onGone = options.onGone;
@@ -111,6 +115,11 @@ export class ResourceAttempt implements WorkHost, InstanceListener {
   /** Its EC2 instances have been requested; before, it may wait for room under the account's limit (2.5). */
   get isLaunched(): boolean {
     return this.launched;
+  }
+
+  /** One of its EC2 instances costs money: those that wait for the price of a Spot market do not (5.3). */
+  get isBilled(): boolean {
+    return this.fleet.isBilled;
   }
 
   readonly capacity = (): Capacity => ({ speed: this.host.speed, nodeCount: 1 });
@@ -205,7 +214,19 @@ export class ResourceAttempt implements WorkHost, InstanceListener {
       resourceId,
       purpose,
       owner: this,
+      isOnDemand: plan.onDemandOnLastAttempt === true && this.number > (plan.retry?.maximum ?? 0),
     });
+  }
+
+  /** What it does not start without is not to be had yet (5.1). */
+  waits({ role }: InstanceGroupPlan, reason: string): void {
+    if (role !== "task" && this.milestones.readyAtMs === undefined) this.onExplained(reason);
+  }
+
+  bought({ role }: InstanceGroupPlan): void {
+    if (role === "task" || this.milestones.readyAtMs !== undefined) return;
+    this.milestones.launchedAtMs = this.world.now;
+    this.onExplained("its Spot instances are launched: the price fell to their bid (5.3)");
   }
 
   private launchInstances(): void {
@@ -281,7 +302,7 @@ export class ResourceAttempt implements WorkHost, InstanceListener {
     if (this.outcome !== undefined) return;
     const { group, loss } = instance;
     const what = `its ${group.role} instance ${instance.id} was lost: ${loss?.reason}`;
-    if (instance === this.host) {
+    if (this.fleet.isHost(instance)) {
       this.hostLost(withRule(what, "5.3"));
       return;
     }

@@ -33,7 +33,7 @@ export function buildCost(result: ResultSummary): CostView {
 
 function costOfResource(lines: readonly BillLine[], kinds: readonly CostKind[]): CostOfResource {
   const [first] = lines;
-  const rows = groupBy(lines, (line) => line.instanceType ?? line.kind).map((group) => costRow(group, kinds));
+  const rows = groupBy(lines, labelOf).map((group) => costRow(group, kinds));
   const owner = first?.pipelineId === undefined ? "Task Runners of your own" : `pipeline ${first.pipelineId}`;
   return { label: first?.componentId ?? owner, rows, totalMicroUsd: sumOf(lines) };
 }
@@ -41,11 +41,16 @@ function costOfResource(lines: readonly BillLine[], kinds: readonly CostKind[]):
 function costRow(lines: readonly BillLine[], kinds: readonly CostKind[]): CostRow {
   const [first] = lines;
   return {
-    label: first?.instanceType ?? first?.kind ?? "",
+    label: first === undefined ? "" : labelOf(first),
     quantity: first === undefined ? "" : formatQuantity(first),
     amounts: kinds.map((kind) => sumOf(lines.filter((line) => costKindOf(line.kind) === kind))),
     totalMicroUsd: sumOf(lines),
   };
+}
+
+/** The EBS volumes of Spot instances cost what all do, and stand with them. */
+function labelOf({ instanceType, kind, purchase }: BillLine): string {
+  return `${instanceType ?? kind}${purchase === "spot" ? " Spot" : ""}`;
 }
 
 function costKindOf(kind: BillKind): CostKind {

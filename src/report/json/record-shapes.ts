@@ -8,6 +8,9 @@ import type {
   LogRow,
   ResourceRow,
   SparkStageRow,
+  SpotMarketRow,
+  SpotPrice,
+  SpotPurchase,
   StepRow,
   WaitSplit,
   WorkItemRow,
@@ -204,7 +207,11 @@ export const resourceShape: Shape<ResourceRow> = record(
     ),
     reason,
     requestedAtMs: instant("The launch request."),
-    launchedAtMs: optional(instant("The limit on EC2 instances left room for it at last; absent: at once (2.5).")),
+    launchedAtMs: optional(
+      instant(
+        "The limit on EC2 instances left room for it at last, or a Spot price fell to its bid; absent: at once (2.5, 5.3).",
+      ),
+    ),
     bootedAtMs: optional(instant("The slowest master or core instance has booted.")),
     bootstrappedAtMs: optional(instant("... and is through its bootstrap actions.")),
     readyAtMs: optional(instant("Applications installed: RUNNING.")),
@@ -215,6 +222,19 @@ export const resourceShape: Shape<ResourceRow> = record(
     busyMs: integer("Milliseconds in which at least one attempt ran.", 0),
   },
 );
+
+const spotPriceShape: Shape<SpotPrice> = record("SpotPrice", "From when on a Spot price holds.", {
+  atMs: instant("From when."),
+  priceNanoUsd: integer("Billionths of a dollar an hour.", 0),
+});
+
+/** The shape of a SpotMarketRow. */
+export const spotMarketShape: Shape<SpotMarketRow> = record("SpotMarket", "The price of a Spot market (5.3).", {
+  marketId: text("`m1.small`, or `m1.small/us-east-1b`."),
+  instanceType: text("`m1.small`."),
+  prices: list("The price at the start and each change.", spotPriceShape),
+  thinned: optional(boolean("Of several changes in a row the highest price stands for all; absent: these are all.")),
+});
 
 /** The shape of an Ec2InstanceRow. */
 export const ec2InstanceShape: Shape<Ec2InstanceRow> = record("Ec2Instance", "One EC2 instance of a resource.", {
@@ -229,7 +249,14 @@ export const ec2InstanceShape: Shape<Ec2InstanceRow> = record("Ec2Instance", "On
     host: true,
   }),
   instanceType: text("`m1.small`."),
-  purchase: choice<Ec2InstanceRow["purchase"]>("How it was bought.", { "on-demand": true }),
+  purchase: choice<Ec2InstanceRow["purchase"]>("How it was bought.", { "on-demand": true, spot: true }),
+  spot: optional(
+    record<SpotPurchase>("SpotPurchase", "What a Spot instance was bought for (5.3, 7.1).", {
+      marketId: text("`m1.small`, or `m1.small/us-east-1b`."),
+      bidNanoUsd: integer("The bid, billionths of a dollar an hour.", 0),
+      prices: list("What an hour cost, from when on; by the hour, at the start of instance-hours.", spotPriceShape),
+    }),
+  ),
   emr: boolean("Pays EMR's surcharge too."),
   state: choice<Ec2InstanceState>("State in the words of EC2.", {
     pending: true,

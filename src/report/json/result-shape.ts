@@ -20,6 +20,7 @@ import {
   logShape,
   resourceShape,
   sparkStageShape,
+  spotMarketShape,
   stepShape,
 } from "./record-shapes.ts";
 import {
@@ -203,7 +204,9 @@ const billShape: Shape<Bill> = record("Bill", "What the first replication cost, 
         "Data Pipeline": true,
       }),
       instanceType: optional(text("`m1.small`.")),
-      purchase: optional(choice<"on-demand">("How the instances were bought.", { "on-demand": true })),
+      purchase: optional(
+        choice<NonNullable<BillLine["purchase"]>>("How the instances were bought.", { "on-demand": true, spot: true }),
+      ),
       quantity: number("In `unit`."),
       unit: choice<BillLine["unit"]>("What the quantity counts.", {
         "instance-hour": true,
@@ -214,8 +217,12 @@ const billShape: Shape<Bill> = record("Bill", "What the first replication cost, 
         second: true,
       }),
       priceText: text("USD as text for a person: `0.065 per hour`."),
-      priceNanoUsd: integer("The price in billionths of a dollar.", 0),
+      priceNanoUsd: integer("The price in billionths of a dollar; of Spot instances the mean, rounded down.", 0),
       amountMicroUsd: integer("Quantity times price in millionths of a dollar, half up."),
+      freeQuantity: optional(
+        number("Units that EC2 cut short by taking Spot instances back, not charged (7.1); absent: none."),
+      ),
+      onDemandMicroUsd: optional(integer("What the same use would have cost on demand; of Spot instances.")),
     }),
   ),
   totalMicroUsd: integer("The exact sum of the lines (7.2)."),
@@ -261,6 +268,9 @@ export const resultShape: Shape<Result> = record("Result", "What a run of stepca
   ec2Instances: table("Of the first replication.", ec2InstanceShape),
   logs: table("Of the first replication.", logShape),
   apiCalls: table("Of the first replication.", apiCallShape),
+  spotMarkets: optional(
+    table("Spot markets that were bought on, in the first replication; absent: none.", spotMarketShape),
+  ),
   notifications: table(
     "Of the first replication: what SnsAlarms send, in the order in which they do.",
     notificationShape,

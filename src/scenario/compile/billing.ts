@@ -2,6 +2,7 @@ import type { InstantMs } from "../../base/instant.ts";
 import { billingEra } from "../../catalog/billing-era.ts";
 import type { BillingPlan, ResourcePlan } from "../../model/plan.ts";
 import { DEFAULT_EMR_BILLING_FROM, DEFAULT_LOG_RETENTION } from "../defaults.ts";
+import { INTERRUPTED_HOUR } from "../spot-defaults.ts";
 import { formatDuration } from "../units/duration.ts";
 import { formatUtc } from "../units/instant.ts";
 import { compileOtherPrice } from "./assumed-price.ts";
@@ -15,9 +16,11 @@ export function compileBilling(context: CompileContext, resources: readonly Reso
   const { prices, logs } = context.scenario;
   const hasEbs = resources.some(({ ebsGbPerInstance }) => ebsGbPerInstance > 0);
   const putPath = ["prices", "s3Put"];
+  const mode = compileMode(context, resources);
   return {
-    mode: compileMode(context, resources),
+    mode,
     emrBillingFrom: compileEmrBillingFrom(context, resources),
+    ...compileInterruptedHour(context, mode, resources),
     s3PutNanoUsd: Math.round(
       compileOtherPrice(context, prices.s3Put, "s3-put", "S3 PUT, per 1,000 requests", putPath, 1000) / 1000,
     ),
@@ -59,6 +62,31 @@ function compileEmrBillingFrom(context: CompileContext, resources: readonly Reso
     context.assumptions.add({ id: "account.emrBillingFrom", rule, what, value, source, path, yaml: value });
   }
   return emrBillingFrom ?? value;
+}
+
+/** Nothing where no instance can be taken back. */
+function compileInterruptedHour(
+  context: CompileContext,
+  mode: BillingPlan["mode"],
+  resources: readonly ResourcePlan[],
+): Pick<BillingPlan, "interruptedHour"> {
+  const groups = resources.flatMap((one) => (one.kind === "EmrCluster" ? one.groups : [one.group]));
+  if (groups.every(({ purchase }) => purchase.kind === "on-demand")) return {};
+  const own = context.scenario.spot.interruptedHour;
+  if (own === undefined) {
+    const { what, source } = INTERRUPTED_HOUR[mode];
+    const path = ["spot", "interruptedHour"];
+    context.assumptions.add({
+      id: "spot.interruptedHour",
+      rule: "7.1",
+      what,
+      value: "free",
+      source,
+      path,
+      yaml: "free",
+    });
+  }
+  return own === "charged" ? { interruptedHour: "charged" } : {};
 }
 
 function assumeRetention(context: CompileContext): number {

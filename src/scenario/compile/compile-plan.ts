@@ -23,6 +23,7 @@ import { MatchBook } from "./match-book.ts";
 import { mergeAssumptions } from "./merge-assumptions.ts";
 import { compileRegion } from "./region.ts";
 import { compileRunnerFailure } from "./runner-failure.ts";
+import { compileSpotMarkets } from "./spot-markets.ts";
 import { compileTaskRunners } from "./task-runners.ts";
 
 /** A definition that was read, with the text that it was read from. */
@@ -134,6 +135,7 @@ function compileWorld(scenario: Scenario, contexts: [CompileContext, ...CompileC
   const pipelines = compiled.map(({ plan }) => plan);
   const resources = pipelines.flatMap((pipeline) => pipeline.resources);
   const activities = pipelines.flatMap((pipeline) => pipeline.activities);
+  const spotMarkets = compileSpotMarkets(contexts, pipelines);
   const activationMs = Math.min(...contexts.map((context) => context.activationMs));
   return {
     format: "stepcast.plan/1",
@@ -147,6 +149,7 @@ function compileWorld(scenario: Scenario, contexts: [CompileContext, ...CompileC
     instanceTypes: mergeInstanceTypes(
       contexts.map((context, index) => compileInstanceTypes(context, pipelines[index]?.resources ?? [])),
     ),
+    ...(spotMarkets.length === 0 ? {} : { spotMarkets }),
     pipelines,
     ...(scenario.pipelines === undefined ? {} : { pipelinesAreNamed: true }),
     taskRunners,

@@ -12,6 +12,7 @@ import { formatDuration } from "../units/duration.ts";
 import { type CompileContext, given } from "./compile-context.ts";
 import { countOf, durationOf, referredObjects, typeOf } from "./fields.ts";
 import { canNodesFail } from "./node-failures.ts";
+import { canLoseSpot } from "./purchase.ts";
 import { findFailure } from "./workload-parts.ts";
 
 /** When an attempt of an activity fails or is given up, how often it is then tried again, and when it is late (3.3, 3.4). */
@@ -26,7 +27,7 @@ export function compileFailures(
   // what fails with its resource is tried again on the next attempt at it (3.4, 3.6)
   const hostTimesOut = host !== undefined && durationOf(context, host, "attemptTimeout") !== undefined;
   const runnersDie = context.scenario.failures.taskRunner !== undefined;
-  const hostsFail = host !== undefined && canNodesFail(context, host);
+  const hostsFail = host !== undefined && (canNodesFail(context, host) || canLoseSpot(host));
   const silenceMs = durationOf(context, activity, "reportProgressTimeout");
   // an attempt falls silent when its runner or its host dies, or when its reports are refused for so long (4.4, 4.5)
   const canBeSilent = runnersDie || hostsFail || silenceMs !== undefined;

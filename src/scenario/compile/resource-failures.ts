@@ -1,4 +1,6 @@
 import type { PipelineObject } from "../../definition/definition.ts";
+import { bidKeysOf } from "../../definition/fields/bid.ts";
+import { readBoolean } from "../../definition/fields/read-field.ts";
 import type { ActivityPlan, ResourcePlan, ResourceRetryPlan } from "../../model/plan.ts";
 import {
   DEFAULT_ACTION_ON_RESOURCE_FAILURE,
@@ -11,28 +13,39 @@ import { formatDuration } from "../units/duration.ts";
 import { canBootstrapFail } from "./bootstrap-actions.ts";
 import type { CompileContext } from "./compile-context.ts";
 import { retryDelayOf } from "./failures.ts";
-import { countOf, durationOf, textOf } from "./fields.ts";
+import { countOf, durationOf, silentReader, textOf } from "./fields.ts";
 import { canNodesFail } from "./node-failures.ts";
+import { canLoseSpot } from "./purchase.ts";
 
 /** What makes a resource fail, and what then becomes of it and of its activities (3.5, 3.6). */
 export function compileResourceFailures(
   context: CompileContext,
   resource: PipelineObject,
   activities: readonly ActivityPlan[],
-): Pick<ResourcePlan, "attemptTimeoutMs" | "initTimeoutMs" | "launchFailure" | "retry" | "actionOnTaskFailure"> {
+): Pick<
+  ResourcePlan,
+  "attemptTimeoutMs" | "initTimeoutMs" | "launchFailure" | "retry" | "onDemandOnLastAttempt" | "actionOnTaskFailure"
+> {
   const attemptTimeoutMs = durationOf(context, resource, "attemptTimeout");
   const initTimeoutMs = durationOf(context, resource, "initTimeout");
   const launchFailure = context.scenario.boot.launchFailure ?? 0;
   const hasTimeout = attemptTimeoutMs !== undefined || initTimeoutMs !== undefined;
-  const canFail =
-    hasTimeout || launchFailure > 0 || canBootstrapFail(context, resource) || canNodesFail(context, resource);
+  const losesInstances = canNodesFail(context, resource) || canLoseSpot(resource);
+  const canFail = hasTimeout || launchFailure > 0 || canBootstrapFail(context, resource) || losesInstances;
   return {
     ...(attemptTimeoutMs === undefined ? {} : { attemptTimeoutMs }),
     ...(initTimeoutMs === undefined ? {} : { initTimeoutMs }),
     ...(launchFailure === 0 ? {} : { launchFailure }),
     ...(canFail && triesAgain(context, resource) ? { retry: compileRetry(context, resource) } : {}),
+    ...(endsOnDemand(context, resource) ? { onDemandOnLastAttempt: true } : {}),
     ...compileActionOnTaskFailure(context, resource, activities),
   };
+}
+
+/** useOnDemandOnLastAttempt of a resource that has a bid at all. */
+function endsOnDemand(context: CompileContext, resource: PipelineObject): boolean {
+  if (bidKeysOf(resource).length === 0) return false;
+  return readBoolean(silentReader(context), resource, "useOnDemandOnLastAttempt") ?? false;
 }
 
 /** actionOnResourceFailure: retryAll or retryNone. */

@@ -20,6 +20,7 @@ import { compileHdfs } from "./hdfs.ts";
 import { refuseInstanceType } from "./instance-types.ts";
 import { compileManagedResource } from "./managed-resource.ts";
 import { compileNodeFailures, refuseUnknownNodes } from "./node-failures.ts";
+import { compilePurchase } from "./purchase.ts";
 import { instanceTypeOf, warnOfResizing } from "./resized-cluster.ts";
 import { RESOURCE_TYPES } from "./runner.ts";
 import { warnOfUnmatched } from "./workload-parts.ts";
@@ -149,12 +150,11 @@ function compileGroup(
       `${object.id}.${key}`,
     );
   }
-  warnOfSpot(context, object, role, role === "host" ? "spotBidPrice" : `${role}InstanceBidPrice`);
   return {
     role,
     instanceType,
     count,
-    purchase: { kind: "on-demand" },
+    purchase: compilePurchase(context, object, role, instanceType),
     ...compileGroupBoot(context, object.id, role, instanceType, count),
     ...compileNodeFailures(context, object.id, role, instanceType, count),
   };
@@ -171,21 +171,4 @@ function assumeInstanceType(context: CompileContext, object: PipelineObject, key
     override: `\`${key}\` in the definition`,
   });
   return type;
-}
-
-/** Spot markets are simulated later; until then the on-demand price is taken, and the result says so. */
-function warnOfSpot(context: CompileContext, object: PipelineObject, role: string, key: string): void {
-  const field = object.fields.get(key);
-  if (field === undefined) return;
-  const message = `Spot instances are not simulated yet: the ${role} instances of ${object.id} are taken at the on-demand price, and none is lost`;
-  const path = `${object.id}.${key}`;
-  context.problems.warning("PLAN_SPOT", placeOf(context, field), message, { path, rule: "5.3" });
-  context.assumptions.add({
-    id: `purchase.${object.id}.${role}`,
-    rule: "5.3",
-    what: `How the ${role} instances of ${object.id} are bought`,
-    value: "on-demand",
-    source: `Spot markets are not simulated yet; \`${key}\` is left out`,
-    override: `\`${key}\` in the definition, taken away`,
-  });
 }

@@ -13,12 +13,6 @@ describe("what is not simulated", () => {
     expect(left([volume("A", "gp2"), volume("B", "io1")])).to.deep.equal(["B.volumeType"]);
   });
 
-  it("3.6 is how the last attempt is bought, where the others are Spot", () => {
-    const resource = { type: "Ec2Resource", actionOnTaskFailure: "terminate", useOnDemandOnLastAttempt: "true" };
-    expect(left([{ id: "R", ...resource }])).to.deep.equal([]);
-    expect(left([{ id: "R", ...resource, spotBidPrice: "0.1" }])).to.deep.equal(["R.useOnDemandOnLastAttempt"]);
-  });
-
   it("7.1 is no volume of a cluster's groups", () => {
     const cluster = {
       id: "C",
@@ -27,10 +21,6 @@ describe("what is not simulated", () => {
       VolumeSpecification: { ref: "V" },
     };
     expect(left([cluster])).to.deep.equal(["C.VolumeSpecification"]);
-  });
-
-  it("5.3 is a bid, of which the plan's own warning says more", () => {
-    expect(left([{ id: "R", type: "Ec2Resource", spotBidPrice: "0.1" }])).to.deep.equal([]);
   });
 });
 
