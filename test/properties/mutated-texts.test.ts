@@ -4,12 +4,13 @@ import fc from "fast-check";
 import { type Diagnostic, hasErrors } from "../../src/base/diagnostic.ts";
 import { readDefinition } from "../../src/definition/read-definition.ts";
 import { compilePlan } from "../../src/scenario/compile/compile-plan.ts";
+import type { ReadFile } from "../../src/scenario/distribution/empirical-file.ts";
 import { readScenario } from "../../src/scenario/read-scenario.ts";
 import { recordsOf } from "../model/run-plan.ts";
 import { damage, damaged } from "../support/damage.ts";
 import { property } from "./property.ts";
 import { randomTexts, type Texts, textsOf } from "./random-run.ts";
-import { readTextFile } from "./text-files.ts";
+import { ARRIVALS_FILE, LENGTHS_FILE, readTextFile } from "./text-files.ts";
 
 const damages = fc.array(damage, { minLength: 1, maxLength: 5 });
 
@@ -29,6 +30,12 @@ const PARAMETERS = [
   '{"parameterObjects": [{"id": "myA", "attributes": [{"key": "type", "stringValue": "String"}]}],\n "parameterValues": [{"id": "myA", "stringValue": "x"}]}',
 ];
 
+/** Arrivals and lengths from files, as bare numbers, with units, and by the header of a column. */
+const OF_FILES = textsOf([{ id: "A", type: "ShellCommandActivity", command: "run.sh", workerGroup: "wg" }], {
+  activation: { arrivals: { trace: { file: `./${ARRIVALS_FILE}` } } },
+  workloads: { A: { command: { empirical: { file: `./${LENGTHS_FILE}`, column: "length", unit: "s" } } } },
+});
+
 /** Every problem has a message, and a place that is in the text of its file. */
 function expectPlaces(diagnostics: readonly Diagnostic[], texts: Readonly<Record<string, string>>): void {
   for (const { file, line, column, message } of diagnostics) {
@@ -40,7 +47,10 @@ function expectPlaces(diagnostics: readonly Diagnostic[], texts: Readonly<Record
 }
 
 /** Reads and compiles the texts: a plan, or an error that says where. */
-function compileTexts({ definition: first, scenario: yaml, others }: Omit<Texts, "objects" | "content">) {
+function compileTexts(
+  { definition: first, scenario: yaml, others }: Omit<Texts, "objects" | "content">,
+  readFile: ReadFile = readTextFile,
+) {
   const { scenario, diagnostics: ofScenario } = readScenario(yaml, { file: "scenario.yaml" });
   const texts = [{ name: "pipeline", definition: first }, ...others];
   const source = texts.map(({ name, definition: text }) => {
@@ -48,7 +58,7 @@ function compileTexts({ definition: first, scenario: yaml, others }: Omit<Texts,
   });
   // whoever reads the files has found out before that there are not as many
   fc.pre((scenario.pipelines?.length ?? 1) === source.length);
-  const { plan, diagnostics } = compilePlan({ scenario, source, readFile: readTextFile });
+  const { plan, diagnostics } = compilePlan({ scenario, source, readFile });
   const problems = [...source.flatMap(({ definition }) => definition.diagnostics), ...ofScenario, ...diagnostics];
   const files = texts.map(({ name, definition }) => [`${name}.json`, definition] as const);
   expectPlaces(problems, { ...Object.fromEntries(files), "scenario.yaml": yaml });
@@ -144,6 +154,20 @@ describe("mutated texts", () => {
         definition: damaged(texts.definition, ofDefinition),
         scenario: damaged(texts.scenario, ofScenario),
       });
+    },
+  );
+
+  property(
+    "2.2 damaged CSV files give a plan, or an error at the place that names them",
+    fc.tuple(damages, damages),
+    100,
+    ([ofArrivals, ofLengths]) => {
+      const files = new Map([
+        [ARRIVALS_FILE, damaged(readTextFile(ARRIVALS_FILE) ?? "", ofArrivals)],
+        [LENGTHS_FILE, damaged(readTextFile(LENGTHS_FILE) ?? "", ofLengths)],
+      ]);
+      const { scenario, definition } = OF_FILES;
+      compileTexts({ scenario, definition, others: [] }, (path) => files.get(path.replace("./", "")));
     },
   );
 

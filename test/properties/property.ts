@@ -15,18 +15,36 @@ export function property<Value>(
   check: (value: Value) => void,
 ): void {
   it(`${title} (property)`, function () {
-    this.timeout(120_000 * TIMES);
-    const details = fc.check(fc.property(arbitrary, check), {
-      seed: SEED,
-      numRuns: runs * TIMES,
-      maxSkipsPerRun: 1000,
-    });
-    if (!details.failed) return;
-    const file = relative(process.cwd(), this.runnable().file ?? "");
-    const command = `PROPERTY_SEED=${SEED} PROPERTY_RUNS=${TIMES} npx mocha ${file} --fgrep "${title}"`;
-    const { errorInstance: cause } = details;
-    throw new Error(`${fc.defaultReportMessage(details)}\n\n${cause}\n\nRepeat it: ${command}`, { cause });
+    this.timeout(TIMEOUT_MS);
+    explain(fc.check(fc.property(arbitrary, check), optionsOf(runs)), title, this.runnable().file);
   });
+}
+
+/** The same of a check that takes its time. */
+export function asyncProperty<Value>(
+  title: string,
+  arbitrary: fc.Arbitrary<Value>,
+  runs: number,
+  check: (value: Value) => Promise<void>,
+): void {
+  it(`${title} (property)`, async function () {
+    this.timeout(TIMEOUT_MS);
+    explain(await fc.check(fc.asyncProperty(arbitrary, check), optionsOf(runs)), title, this.runnable().file);
+  });
+}
+
+const TIMEOUT_MS = 120_000 * TIMES;
+
+function optionsOf(runs: number) {
+  return { seed: SEED, numRuns: runs * TIMES, maxSkipsPerRun: 1000 };
+}
+
+function explain<Value>(details: fc.RunDetails<[Value]>, title: string, path = ""): void {
+  if (!details.failed) return;
+  const file = relative(process.cwd(), path);
+  const command = `PROPERTY_SEED=${SEED} PROPERTY_RUNS=${TIMES} npx mocha ${file} --fgrep "${title}"`;
+  const { errorInstance: cause } = details;
+  throw new Error(`${fc.defaultReportMessage(details)}\n\n${cause}\n\nRepeat it: ${command}`, { cause });
 }
 
 function wholeOf(name: string, fallback: number): number {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { lengthUpTo, refTo, someOf } from "./random-quantities.ts";
-import type { TextObject } from "./text-object.ts";
+import type { Era, TextObject } from "./text-object.ts";
 
 /** Worker groups that definitions name; nobody polls for the last one. */
 export const WORKER_GROUPS = ["wg-one", "wg-two", "wg-nobody"] as const;
@@ -58,10 +58,44 @@ const mapReduce = fc.record(
   { requiredKeys: ["maps", "mapTask", "reduces", "reduceTask", "reference"] },
 );
 
+const sparkStage = fc.record(
+  {
+    tasks: fc.integer({ min: 1, max: 30 }),
+    task: lengthUpTo(60),
+    driver: lengthUpTo(10),
+    shuffleWrite: fc.constantFrom("0 B", "3 GB"),
+    memory: fc.constantFrom<unknown>("40 MB", { exponential: { mean: "200 MB" } }),
+  },
+  { requiredKeys: ["tasks", "task"] },
+);
+
+const spark = fc.record(
+  {
+    stages: fc
+      .tuple(fc.array(sparkStage, { minLength: 1, maxLength: 3 }), fc.boolean())
+      .map(([stages, isChain]) =>
+        stages.map((stage, index) => (isChain && index > 0 ? { ...stage, after: [index - 1] } : stage)),
+      ),
+    reference: fc.constant("m4.large"),
+    executor: fc.record(
+      { cores: fc.constantFrom(1, 2), memory: fc.constant("512 MiB"), failures: fc.constant("1 per hour") },
+      { requiredKeys: ["cores", "memory"] },
+    ),
+    driver: fc.record({ mode: fc.constantFrom("client", "cluster"), memory: fc.constant("512 MiB") }),
+    dynamicAllocation: fc.boolean(),
+    taskFailure: fc.constantFrom("1%", "30%"),
+    stragglers: fc.constant({ probability: "5%", slowdown: 4 }),
+    speculation: fc.boolean(),
+    spill: fc.constantFrom({ slowdown: 2 }, { outOfMemoryAt: 2 }),
+  },
+  { requiredKeys: ["stages", "reference", "executor", "driver"] },
+);
+
 /** What the nodes of a cluster share (4.6, 5.4). */
-const clusterWork = fc.oneof(
+const clusterWork: fc.Arbitrary<Readonly<Record<string, unknown>>> = fc.oneof(
   scaling.map((work) => ({ scaling: work })),
   mapReduce.map((work) => ({ mapreduce: work })),
+  spark.map((work) => ({ spark: work })),
 );
 
 const precondition = fc.constantFrom<Precondition | undefined>(
@@ -181,12 +215,12 @@ function aroundOf({ around, queue, stages }: ActivityShape, type: unknown): Read
 }
 
 /** The workload that the scenario gives it; only of what its object has. */
-export function workloadOf(shape: ActivityShape, { type }: TextObject): Readonly<Record<string, unknown>> {
+export function workloadOf(shape: ActivityShape, { type }: TextObject, era: Era): Readonly<Record<string, unknown>> {
   const { command, ...lengths } = shape.lengths;
   const failure = shape.failure === undefined ? {} : { failure: shape.failure };
   if (type !== "EmrActivity") {
     const isHadoop = HADOOP_TYPES.some((one) => one === type);
-    const work = isHadoop && shape.hadoopWork !== undefined ? shape.hadoopWork : command;
+    const work = isHadoop && shape.hadoopWork !== undefined ? knownTo(era, shape.hadoopWork) : command;
     const around = isHadoop ? shape.around : {};
     return { ...(work === undefined ? {} : { command: work }), ...definedOf(around), ...failure };
   }
@@ -196,7 +230,17 @@ export function workloadOf(shape: ActivityShape, { type }: TextObject): Readonly
     ["postStepCommand", postStepCommand.length > 0],
   ]);
   const commands = Object.entries(lengths).filter(([key]) => has.get(key));
-  return { ...(shape.steps.length > 0 ? { steps: shape.steps } : {}), ...Object.fromEntries(commands), ...failure };
+  return {
+    ...(shape.steps.length > 0 ? { steps: shape.steps.map((work) => knownTo(era, work)) } : {}),
+    ...Object.fromEntries(commands),
+    ...failure,
+  };
+}
+
+/** There is no Spark before YARN. */
+function knownTo({ software }: Era, work: unknown): unknown {
+  const isSpark = typeof work === "object" && work !== null && "spark" in work;
+  return isSpark && software.releaseLabel === undefined ? "90 s" : work;
 }
 
 function definedOf(fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

@@ -47,7 +47,7 @@ export function pipelineTexts(shape: PipelineShape, era: Era): PipelineTexts {
     objects: [...timingObjects(shape.timing, era), ...resources, ...activities, ...others],
     arrivals: isTimed || shape.arrivals === undefined ? {} : { arrivals: shape.arrivals },
     boot: bootsOf(resources, shape.resources),
-    workloads: workloadsOf(activities, shape.activities),
+    workloads: workloadsOf(activities, shape.activities, era),
     clusters: clustersOf(resources, shape.resources, era),
   };
 }
@@ -63,10 +63,14 @@ function bootsOf(resources: readonly TextObject[], shapes: readonly ResourceShap
   return Object.fromEntries(boots.filter(([, boot]) => boot !== undefined));
 }
 
-function workloadsOf(activities: readonly TextObject[], shapes: readonly ActivityShape[]): Record<string, unknown> {
+function workloadsOf(
+  activities: readonly TextObject[],
+  shapes: readonly ActivityShape[],
+  era: Era,
+): Record<string, unknown> {
   const workloads = activities.map((object, index) => {
     const shape = shapes[index];
-    return [object.id, shape === undefined ? {} : workloadOf(shape, object)] as const;
+    return [object.id, shape === undefined ? {} : workloadOf(shape, object, era)] as const;
   });
   return Object.fromEntries(workloads);
 }
