@@ -64,7 +64,7 @@ function planOfForm(text: string, scenarioText: string): Plan {
 const ofOnePipeline = randomTexts.filter(({ others }) => others.length === 0);
 
 describe("the forms of a definition", () => {
-  property("1.1 all give the same plan", fc.tuple(ofOnePipeline), 20, ([{ objects, definition, scenario }]) => {
+  property("1.1 all give the same plan", fc.tuple(ofOnePipeline), 10, ([{ objects, definition, scenario }]) => {
     const plan = planOfForm(definition, scenario);
     expect(planOfForm(JSON.stringify(apiForm(objects)), scenario)).to.deep.equal(plan);
     expect(planOfForm(JSON.stringify(templateForm(objects)), scenario)).to.deep.equal(plan);

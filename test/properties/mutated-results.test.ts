@@ -83,21 +83,21 @@ describe("mutated results", () => {
   asyncProperty(
     "a result with odd values is reported, or refused with the place of what is wrong",
     fc.tuple(fc.constantFrom(...RESULTS), changes),
-    60,
+    20,
     ([text, all]) => expectReportOrPlace(oddly(text, all)),
   );
 
   asyncProperty(
     "a damaged result is reported, or refused with the place of what is wrong",
     fc.tuple(fc.constantFrom(...RESULTS), fc.array(damage, { minLength: 1, maxLength: 3 })),
-    30,
+    12,
     ([text, damages]) => expectReportOrPlace(damaged(text, damages)),
   );
 
   asyncProperty(
     "a result that was changed is not equal when it is verified, or refused",
     fc.tuple(changes, fc.boolean(), fc.array(damage, { minLength: 1, maxLength: 2 })),
-    25,
+    10,
     async ([all, isTextual, damages]) => {
       const { files } = await cli(["run", "in/random.yaml", "--out", "o", "--format", "json"], { files: RANDOM_FILES });
       const result = files.get("o/result.json") ?? expect.fail("no result");

@@ -111,7 +111,7 @@ describe("mutated texts", () => {
   property(
     "1.1 templates, JSON and YAML, are read to the end with every problem at a place",
     fc.tuple(fc.constantFrom(...TEMPLATES), damages),
-    150,
+    100,
     ([text, many]) => {
       const broken = damaged(text, many);
       expectPlaces(readDefinition(broken, { file: "template" }).diagnostics, { template: broken });
@@ -121,7 +121,7 @@ describe("mutated texts", () => {
   property(
     "1.1 parameter files are read with every problem at a place of theirs",
     fc.tuple(fc.constantFrom(...PARAMETERS), damages),
-    150,
+    100,
     ([text, many]) => {
       const broken = damaged(text, many);
       const definition =
@@ -137,7 +137,7 @@ describe("mutated texts", () => {
   property(
     "2.2 scenarios are read to the end with every problem at a place",
     fc.tuple(fc.constantFrom(...SCENARIOS), damages),
-    150,
+    100,
     ([text, many]) => {
       const broken = damaged(text, many);
       expectPlaces(readScenario(broken, { file: "scenario.yaml" }).diagnostics, { "scenario.yaml": broken });
@@ -147,7 +147,7 @@ describe("mutated texts", () => {
   property(
     "2.2 a damaged pair gives a plan or an error at a place",
     fc.tuple(randomTexts, damages, damages),
-    80,
+    50,
     ([texts, ofDefinition, ofScenario]) => {
       compileTexts({
         ...texts,
@@ -160,7 +160,7 @@ describe("mutated texts", () => {
   property(
     "2.2 damaged CSV files give a plan, or an error at the place that names them",
     fc.tuple(damages, damages),
-    100,
+    50,
     ([ofArrivals, ofLengths]) => {
       const files = new Map([
         [ARRIVALS_FILE, damaged(readTextFile(ARRIVALS_FILE) ?? "", ofArrivals)],
@@ -174,7 +174,7 @@ describe("mutated texts", () => {
   property(
     "2.2 a definition with odd values gives an error at a place, or a plan that runs to its end",
     fc.tuple(randomTexts, fc.array(fc.tuple(fc.nat(), fc.nat(), ODD_VALUES), { minLength: 1, maxLength: 4 })),
-    80,
+    50,
     ([texts, changes]) => {
       const plan = compileTexts(textsOf(oddly(texts.objects, changes), texts.content, texts.others));
       if (plan === undefined) return;

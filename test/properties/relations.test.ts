@@ -87,7 +87,7 @@ function storyOf(records: Recorded, pipelineIds: ReadonlySet<string>) {
 }
 
 describe("two runs beside each other, whatever the texts", () => {
-  property("2.1 other ids change names alone", fc.tuple(randomTexts, seeds), 40, ([texts, seed]) => {
+  property("2.1 other ids change names alone", fc.tuple(randomTexts, seeds), 15, ([texts, seed]) => {
     const plan = withoutRandomness(planOf(texts));
     const other = rewritten(plan, renamed) as Plan;
     expectSame(sorted(recordsOf(other, seed)), sorted(rewritten(recordsOf(plan, seed), renamed) as Recorded));
@@ -96,7 +96,7 @@ describe("two runs beside each other, whatever the texts", () => {
   property(
     "2.2 whole days later all is the same so much later",
     fc.tuple(randomTexts, seeds, fc.integer({ min: 1, max: 3000 })),
-    40,
+    12,
     ([texts, seed, days]) => {
       const byMs = days * DAY_MS;
       const plan = planOf(texts);
@@ -110,7 +110,7 @@ describe("two runs beside each other, whatever the texts", () => {
   property(
     "8.2 a pipeline that shares nothing with the others changes nothing of them",
     fc.tuple(textsOfSeveral, seeds),
-    40,
+    12,
     ([texts, seed]) => {
       const all = planOf(withStranger(texts));
       const plan = { ...all, pipelines: all.pipelines.slice(0, -1) };
