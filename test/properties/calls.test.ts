@@ -41,7 +41,7 @@ function excessUs(takenAtMs: readonly number[], { intervalUs, burst }: CallLimit
 describe("calls of the service, whatever the texts", () => {
   const title =
     "4.5 takes no more of them in any stretch t than rate * t + burst, and counts each once, as taken or as refused";
-  forAllRuns(title, 100, (run) => {
+  forAllRuns(title, 60, (run) => {
     const calls = callsOf(run);
     const limits = new Map((run.plan.limits.calls?.operations ?? []).map((limit) => [limit.operation, limit]));
     for (const { operation, calls: taken, throttled = 0 } of run.records.apiCalls) {

@@ -30,7 +30,7 @@ function kindOf(type: string): string {
 }
 
 describe("lives of instances and attempts, whatever the texts", () => {
-  forAllRuns("8.1 never goes back in time, and ends at the horizon at the latest", 100, ({ plan, records }) => {
+  forAllRuns("8.1 never goes back in time, and ends at the horizon at the latest", 60, ({ plan, records }) => {
     let lastMs = plan.activationMs;
     for (const { atMs } of records.transitions) {
       expect(atMs).to.be.at.least(lastMs);
@@ -39,7 +39,7 @@ describe("lives of instances and attempts, whatever the texts", () => {
     expect(records.endedAtMs).to.be.within(lastMs, plan.horizonMs);
   });
 
-  forAllRuns("2.6 makes only moves that the rules know, each with a reason", 100, (run) => {
+  forAllRuns("2.6 makes only moves that the rules know, each with a reason", 60, (run) => {
     for (const { machine, moves } of livesOf(run)) {
       for (const { from, to, reason } of moves) {
         expect(LEGAL_MOVES[machine]?.[from ?? ""] ?? [], `${machine} from ${from}`).to.include(to);
@@ -48,7 +48,7 @@ describe("lives of instances and attempts, whatever the texts", () => {
     }
   });
 
-  forAllRuns("2.6 tells each life from its first status to the one of its row, without a gap", 100, (run) => {
+  forAllRuns("2.6 tells each life from its first status to the one of its row, without a gap", 60, (run) => {
     const { instances, attempts, ec2Instances, resources, steps } = run.records;
     const last = new Map<string, string>([
       ...instances.map((row) => [row.instanceId, row.status] as const),
@@ -63,7 +63,7 @@ describe("lives of instances and attempts, whatever the texts", () => {
     }
   });
 
-  forAllRuns("2.1 has one row of each instance, attempt, step and EC2 instance", 100, (run) => {
+  forAllRuns("2.1 has one row of each instance, attempt, step and EC2 instance", 60, (run) => {
     const { instances, attempts, ec2Instances, resources, steps } = run.records;
     const count = (machine: string) => livesOf(run).filter((life) => life.machine === machine).length;
     const kinds = ["activity", "dataNode", "precondition", "userManagedPrecondition", "resource"];
@@ -82,7 +82,7 @@ describe("lives of instances and attempts, whatever the texts", () => {
     }
   });
 
-  forAllRuns("2.6 ends every attempt, but for those that the horizon cuts off", 100, ({ plan, records }) => {
+  forAllRuns("2.6 ends every attempt, but for those that the horizon cuts off", 60, ({ plan, records }) => {
     for (const { status, reason, startedAtMs, endedAtMs } of records.attempts) {
       expect(reason).to.not.equal("");
       expect(endedAtMs).to.be.at.least(startedAtMs);

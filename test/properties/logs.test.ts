@@ -13,7 +13,7 @@ function bytesOf(rows: readonly { readonly bytes: number }[]): number {
 }
 
 describe("logs, whatever the texts", () => {
-  forAllRuns("6.6 says of every byte that was written what became of it", 100, ({ records }) => {
+  forAllRuns("6.6 says of every byte that was written what became of it", 60, ({ records }) => {
     const by = (status: string) => bytesOf(records.logs.filter((row) => row.status === status));
     const published = records.logs.reduce((sum, row) => sum + row.bytesPublished, 0);
     expect(by("published")).to.equal(published);
@@ -37,7 +37,7 @@ describe("logs, whatever the texts", () => {
     }
   });
 
-  forAllRuns("6.3 has one log of each attempt, as long as its work", 100, ({ plan, records }) => {
+  forAllRuns("6.3 has one log of each attempt, as long as its work", 60, ({ plan, records }) => {
     const logs = new Map(records.logs.filter(({ kind }) => kind === "attempt").map((row) => [row.writerId, row]));
     expect(logs.size).to.equal(records.attempts.length);
     for (const { attemptId, status, startedAtMs, endedAtMs } of records.attempts) {
@@ -54,7 +54,7 @@ describe("logs, whatever the texts", () => {
 
   forAllRuns(
     "6.2 has the files of a Task Runner hold what it wrote in the time that it worked",
-    100,
+    60,
     ({ plan, records }) => {
       const files = groupBy(
         records.logs.filter(({ kind }) => kind === "taskRunner"),
@@ -69,7 +69,7 @@ describe("logs, whatever the texts", () => {
     },
   );
 
-  forAllRuns("6.4 has one log of each step and node of a cluster that came to run", 100, ({ records }) => {
+  forAllRuns("6.4 has one log of each step and node of a cluster that came to run", 60, ({ records }) => {
     const writers = (kind: string) => records.logs.filter((row) => row.kind === kind).map((row) => row.writerId);
     const begun = records.steps.filter(({ status, startedAtMs }) => startedAtMs !== undefined && status !== "RUNNING");
     expect(writers("step").sort()).to.deep.equal(begun.map(({ stepId }) => stepId).sort());
@@ -77,7 +77,7 @@ describe("logs, whatever the texts", () => {
     expect(writers("node").sort()).to.deep.equal(nodes.map((row) => `${row.resourceId}/${row.ec2InstanceId}`).sort());
   });
 
-  forAllRuns("6.1 publishes everything of a managed host before its instances shut down", 100, ({ records }) => {
+  forAllRuns("6.1 publishes everything of a managed host before its instances shut down", 60, ({ records }) => {
     for (const { hostId, publishedAtMs } of records.logs) {
       const host = records.resources.find(({ resourceId }) => resourceId === hostId);
       if (host?.stoppedAtMs === undefined || publishedAtMs === undefined) continue;

@@ -64,7 +64,7 @@ function billOf({ plan, records }: RandomRun, billing: Partial<Plan["billing"]>)
 }
 
 describe("bills, whatever the texts", () => {
-  forAllRuns("7.2 has lines that add up to the total, and no line for nothing", 100, ({ records: { bill } }) => {
+  forAllRuns("7.2 has lines that add up to the total, and no line for nothing", 60, ({ records: { bill } }) => {
     expect(bill.lines.reduce((sum, line) => sum + line.amountMicroUsd, 0)).to.equal(bill.totalMicroUsd);
     for (const { quantity, amountMicroUsd, priceNanoUsd } of bill.lines) {
       expect(Number.isSafeInteger(amountMicroUsd) && Number.isInteger(quantity)).to.equal(true);
@@ -72,7 +72,7 @@ describe("bills, whatever the texts", () => {
     }
   });
 
-  forAllRuns("7.1 bills what the rows of the instances and logs say, worked out anew", 100, ({ plan, records }) => {
+  forAllRuns("7.1 bills what the rows of the instances and logs say, worked out anew", 60, ({ plan, records }) => {
     const fees = records.bill.lines.filter(({ kind }) => kind === "Data Pipeline");
     const feesMicroUsd = fees.reduce((sum, line) => sum + line.amountMicroUsd, 0);
     expect(records.bill.totalMicroUsd - feesMicroUsd).to.equal(
@@ -82,7 +82,7 @@ describe("bills, whatever the texts", () => {
     for (const { quantity } of fees) expect(quantity).to.be.at.most(spanS);
   });
 
-  forAllRuns("7.1 bills no instance before it runs, nor one that never ran", 100, ({ plan, records }) => {
+  forAllRuns("7.1 bills no instance before it runs, nor one that never ran", 60, ({ plan, records }) => {
     const longestMs = records.ec2Instances.reduce(
       (sum, row) =>
         sum + (row.runningAtMs === undefined ? 0 : (row.shuttingDownAtMs ?? records.endedAtMs) - row.runningAtMs),
@@ -100,7 +100,7 @@ describe("bills, whatever the texts", () => {
 
   forAllRuns(
     "7.1 never bills less by the hour than by the second, nor less from running than from ready",
-    100,
+    60,
     (run) => {
       const total = (billing: Partial<Plan["billing"]>) => billOf(run, billing).totalMicroUsd;
       expect(billOf(run, {})).to.deep.equal(run.records.bill);

@@ -55,7 +55,7 @@ function expectReplacement({ role, requestedAtMs }: Ec2InstanceRow, ofResource: 
 }
 
 describe("clusters and EC2 instances, whatever the texts", () => {
-  forAllRuns("5.1 passes the stations of its life in order, its instances with it", 100, ({ records }) => {
+  forAllRuns("5.1 passes the stations of its life in order, its instances with it", 60, ({ records }) => {
     for (const row of records.resources) {
       isInOrder(lifeOf(row));
       const launchedAtMs = row.launchedAtMs ?? row.requestedAtMs;
@@ -85,7 +85,7 @@ describe("clusters and EC2 instances, whatever the texts", () => {
 
   forAllRuns(
     "5.1 is ready when its slowest master or core instance is through, and its applications",
-    100,
+    60,
     ({ records }) => {
       for (const row of records.resources) {
         const awaited = records.ec2Instances.filter(
@@ -104,7 +104,7 @@ describe("clusters and EC2 instances, whatever the texts", () => {
 
   forAllRuns(
     "2.3, 3.2 launches a resource when something that runs on it is ready, and not before",
-    100,
+    60,
     ({ plan, records }) => {
       // a further attempt at it comes its retryDelay later, whoever waits for it then (3.6)
       for (const { componentId, requestedAtMs } of records.resources.filter(({ attempt = 1 }) => attempt === 1)) {
@@ -119,7 +119,7 @@ describe("clusters and EC2 instances, whatever the texts", () => {
     },
   );
 
-  forAllRuns("2.3, 3.6 launches a resource again only while something on it is ready", 100, ({ plan, records }) => {
+  forAllRuns("2.3, 3.6 launches a resource again only while something on it is ready", 60, ({ plan, records }) => {
     for (const { componentId, requestedAtMs } of records.resources.filter(({ attempt = 1 }) => attempt > 1)) {
       const ids = idsOn(plan, componentId);
       const waiting = records.instances.filter(
@@ -132,7 +132,7 @@ describe("clusters and EC2 instances, whatever the texts", () => {
 
   forAllRuns(
     "4.1 lets a managed runner work between its first poll and the end of its host only",
-    100,
+    60,
     ({ records }) => {
       for (const { runnerId, startedAtMs, endedAtMs } of records.attempts) {
         const host = records.resources.find(({ resourceId }) => resourceId === runnerId);
@@ -143,7 +143,7 @@ describe("clusters and EC2 instances, whatever the texts", () => {
     },
   );
 
-  forAllRuns("3.6 keeps no resource longer than its terminateAfter", 100, ({ plan, records }) => {
+  forAllRuns("3.6 keeps no resource longer than its terminateAfter", 60, ({ plan, records }) => {
     for (const { componentId, resourceId, shuttingDownAtMs, status } of records.resources) {
       // one that waits for room has not been launched yet (2.5)
       const launchedAtMs = records.ec2Instances.find((row) => row.resourceId === resourceId)?.requestedAtMs;
@@ -157,7 +157,7 @@ describe("clusters and EC2 instances, whatever the texts", () => {
     }
   });
 
-  forAllRuns("3.6 tries a resource no more often and no sooner than it may, nor waits for it too long", 100, (run) => {
+  forAllRuns("3.6 tries a resource no more often and no sooner than it may, nor waits for it too long", 60, (run) => {
     const { plan, records } = run;
     const plans = new Map(plan.pipelines.flatMap(({ resources }) => resources.map((one) => [one.id, one] as const)));
     for (const rows of groupBy(records.resources, ({ resourceId }) =>
@@ -181,7 +181,7 @@ describe("clusters and EC2 instances, whatever the texts", () => {
     }
   });
 
-  forAllRuns("5.5 ends a resource with the last activity that needs it", 100, ({ records }) => {
+  forAllRuns("5.5 ends a resource with the last activity that needs it", 60, ({ records }) => {
     for (const { resourceId, status, reason, shuttingDownAtMs } of records.resources) {
       if (status !== "FINISHED" || shuttingDownAtMs === undefined) continue;
       // the last activity is over, or one has failed and takes the resource with it
@@ -191,7 +191,7 @@ describe("clusters and EC2 instances, whatever the texts", () => {
     }
   });
 
-  forAllRuns("5.3 counts a resource busy while at least one attempt runs on it", 100, ({ records }) => {
+  forAllRuns("5.3 counts a resource busy while at least one attempt runs on it", 60, ({ records }) => {
     for (const { resourceId, busyMs } of records.resources) {
       const attempts = records.attempts.filter(({ runnerId }) => runnerId === resourceId);
       expect(busyMs).to.equal(lengthOfUnion(attempts.map((row) => threadSpanOf(records, row))));
@@ -201,7 +201,7 @@ describe("clusters and EC2 instances, whatever the texts", () => {
     }
   });
 
-  forAllRuns("2.5, 7.3 has no more EC2 instances at any instant than the account may", 100, ({ plan, records }) => {
+  forAllRuns("2.5, 7.3 has no more EC2 instances at any instant than the account may", 60, ({ plan, records }) => {
     const spans = records.ec2Instances.map((row) => ({
       fromMs: row.requestedAtMs,
       toMs: row.terminatedAtMs ?? Number.POSITIVE_INFINITY,
@@ -209,7 +209,7 @@ describe("clusters and EC2 instances, whatever the texts", () => {
     expect(mostAtATime(spans)).to.be.at.most(plan.limits.ec2Instances ?? Number.POSITIVE_INFINITY);
   });
 
-  forAllRuns("2.5 lets a launch wait only while there is no room for it, or for one before it", 100, (run) => {
+  forAllRuns("2.5 lets a launch wait only while there is no room for it, or for one before it", 60, (run) => {
     const { plan, records } = run;
     const limit = plan.limits.ec2Instances ?? Number.POSITIVE_INFINITY;
     const needs = new Map(

@@ -41,7 +41,7 @@ function threadsOf({ plan, records }: RandomRun, runnerId: string): number {
 }
 
 describe("Task Runners, whatever the texts", () => {
-  forAllRuns("4.1 lets nobody but its resource or its worker group take a task", 100, ({ plan, records }) => {
+  forAllRuns("4.1 lets nobody but its resource or its worker group take a task", 60, ({ plan, records }) => {
     const runners = new Map(plan.taskRunners.map(({ id, workerGroup }) => [id, workerGroup]));
     const hosts = new Map(records.resources.map((row) => [row.resourceId, row.componentId]));
     for (const { componentId, runnerId } of records.attempts) {
@@ -53,26 +53,26 @@ describe("Task Runners, whatever the texts", () => {
     }
   });
 
-  forAllRuns("4.2 has no runner work on more tasks at a time than it has threads", 100, (run) => {
+  forAllRuns("4.2 has no runner work on more tasks at a time than it has threads", 60, (run) => {
     for (const [runnerId, rows] of groupBy(run.records.attempts, (row) => row.runnerId)) {
       const held = rows.map((row) => threadSpanOf(run.records, row));
       expect(mostAtATime(held)).to.be.at.most(threadsOf(run, runnerId));
     }
   });
 
-  forAllRuns("3.2 has no runner check more than two preconditions at a time", 100, (run) => {
+  forAllRuns("3.2 has no runner check more than two preconditions at a time", 60, (run) => {
     for (const rows of groupBy(checkSpansOf(run), (row) => row.runnerId).values()) {
       expect(mostAtATime(rows)).to.be.at.most(2);
     }
   });
 
-  forAllRuns("4.3 has a task held by one runner at a time", 100, ({ records }) => {
+  forAllRuns("4.3 has a task held by one runner at a time", 60, ({ records }) => {
     for (const rows of groupBy(records.attempts, (row) => row.instanceId).values()) {
       expect(mostAtATime(rows.map(spanOf))).to.be.at.most(1);
     }
   });
 
-  forAllRuns("4.3 leaves no thread idle beside a task that is queued, where all poll without a pause", 100, (run) => {
+  forAllRuns("4.3 leaves no thread idle beside a task that is queued, where all poll without a pause", 60, (run) => {
     const { plan, records } = run;
     for (const { workerGroup } of plan.taskRunners) {
       const runners = plan.taskRunners.filter((runner) => runner.workerGroup === workerGroup);
@@ -90,7 +90,7 @@ describe("Task Runners, whatever the texts", () => {
     }
   });
 
-  forAllRuns("4.3 hands tasks of one queue out in the order in which they were queued", 100, ({ plan, records }) => {
+  forAllRuns("4.3 hands tasks of one queue out in the order in which they were queued", 60, ({ plan, records }) => {
     // one that is handed out again has been queued since long ago
     if (!isCalm(plan)) return;
     const groups = new Map(plan.taskRunners.map(({ id, workerGroup }) => [id, workerGroup]));
@@ -102,7 +102,7 @@ describe("Task Runners, whatever the texts", () => {
     }
   });
 
-  forAllRuns("4.4 counts as many progress reports and results as its attempts and checks make", 100, (run) => {
+  forAllRuns("4.4 counts as many progress reports and results as its attempts and checks make", 60, (run) => {
     const { plan, records } = run;
     if (!isCalm(plan)) return;
     const checks = checkSpansOf(run);
@@ -128,35 +128,31 @@ describe("Task Runners, whatever the texts", () => {
     expect(callsOf("PollForTask")).to.be.at.least(records.attempts.length + checks.length);
   });
 
-  forAllRuns(
-    "4.6 runs the steps of an attempt in order, and of a cluster no more at a time than it may",
-    100,
-    (run) => {
-      const { plan, records } = run;
-      const clusters = plan.pipelines.flatMap(({ resources }) => resources.filter((one) => one.kind === "EmrCluster"));
-      for (const [resourceId, rows] of groupBy(records.steps, (row) => row.resourceId)) {
-        const componentId = records.resources.find((row) => row.resourceId === resourceId)?.componentId;
-        const limit = clusters.find(({ id }) => id === componentId)?.stepConcurrency ?? 0;
-        const spans = rows.flatMap(({ startedAtMs, endedAtMs }) =>
-          startedAtMs === undefined ? [] : [{ fromMs: startedAtMs, toMs: endedAtMs }],
-        );
-        expect(mostAtATime(spans)).to.be.at.most(limit);
+  forAllRuns("4.6 runs the steps of an attempt in order, and of a cluster no more at a time than it may", 60, (run) => {
+    const { plan, records } = run;
+    const clusters = plan.pipelines.flatMap(({ resources }) => resources.filter((one) => one.kind === "EmrCluster"));
+    for (const [resourceId, rows] of groupBy(records.steps, (row) => row.resourceId)) {
+      const componentId = records.resources.find((row) => row.resourceId === resourceId)?.componentId;
+      const limit = clusters.find(({ id }) => id === componentId)?.stepConcurrency ?? 0;
+      const spans = rows.flatMap(({ startedAtMs, endedAtMs }) =>
+        startedAtMs === undefined ? [] : [{ fromMs: startedAtMs, toMs: endedAtMs }],
+      );
+      expect(mostAtATime(spans)).to.be.at.most(limit);
+    }
+    for (const rows of groupBy(records.steps, (row) => row.attemptId).values()) {
+      const begun = [...rows]
+        .sort((a, b) => numberOf(a.stepId) - numberOf(b.stepId))
+        .filter(({ startedAtMs }) => startedAtMs !== undefined);
+      for (const [index, { startedAtMs = 0 }] of begun.slice(1).entries()) {
+        expect(begun[index]?.status).to.equal("COMPLETED");
+        expect(startedAtMs).to.be.at.least(begun[index]?.endedAtMs ?? Number.POSITIVE_INFINITY);
       }
-      for (const rows of groupBy(records.steps, (row) => row.attemptId).values()) {
-        const begun = [...rows]
-          .sort((a, b) => numberOf(a.stepId) - numberOf(b.stepId))
-          .filter(({ startedAtMs }) => startedAtMs !== undefined);
-        for (const [index, { startedAtMs = 0 }] of begun.slice(1).entries()) {
-          expect(begun[index]?.status).to.equal("COMPLETED");
-          expect(startedAtMs).to.be.at.least(begun[index]?.endedAtMs ?? Number.POSITIVE_INFINITY);
-        }
-      }
-    },
-  );
+    }
+  });
 
   forAllRuns(
     "4.6 does the work of an attempt one item after another, all of it where it FINISHED",
-    100,
+    60,
     ({ plan, records }) => {
       for (const { componentId, status, startedAtMs, endedAtMs, workItems } of records.attempts) {
         const planned =
@@ -178,7 +174,7 @@ describe("Task Runners, whatever the texts", () => {
 
   forAllRuns(
     "3.3, 3.4 lets no attempt run too long, nor an activity be tried too often or too soon",
-    100,
+    60,
     ({ plan, records }) => {
       for (const rows of groupBy(records.attempts, (row) => row.instanceId).values()) {
         const activity = plan.pipelines
@@ -200,7 +196,7 @@ describe("Task Runners, whatever the texts", () => {
     },
   );
 
-  forAllRuns("5.6 splits the wait of every attempt without a rest", 100, ({ records }) => {
+  forAllRuns("5.6 splits the wait of every attempt without a rest", 60, ({ records }) => {
     for (const { waitedFor, queuedAtMs, startedAtMs } of records.attempts) {
       const parts = Object.values(waitedFor);
       expect(Math.min(...parts)).to.be.at.least(0);

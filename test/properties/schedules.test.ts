@@ -34,7 +34,7 @@ function inOrder(rows: RandomRun["records"]["instances"] = []) {
 }
 
 describe("instances by schedule, whatever the texts", () => {
-  forAllRuns("2.2 makes one instance of each interval from the first on, none before it is due", 100, (run) => {
+  forAllRuns("2.2 makes one instance of each interval from the first on, none before it is due", 60, (run) => {
     for (const { component, isResource, activationMs, rows } of componentsOf(run)) {
       const { schedule } = component;
       for (const [index, row] of rows.entries()) {
@@ -53,7 +53,7 @@ describe("instances by schedule, whatever the texts", () => {
     }
   });
 
-  forAllRuns("2.2 forgets no interval that was due while nothing held it back", 100, (run) => {
+  forAllRuns("2.2 forgets no interval that was due while nothing held it back", 60, (run) => {
     for (const { component, isResource, activationMs, rows } of componentsOf(run)) {
       const { schedule, maxActiveInstances } = component;
       const { instanceCreationIntervalMs, activeInstancesPerObject } = run.plan.limits;
@@ -73,7 +73,7 @@ describe("instances by schedule, whatever the texts", () => {
     }
   });
 
-  forAllRuns("2.4 has no more instances of an object at a time than it may, nor makes them faster", 100, (run) => {
+  forAllRuns("2.4 has no more instances of an object at a time than it may, nor makes them faster", 60, (run) => {
     const { activeInstancesPerObject, instanceCreationIntervalMs } = run.plan.limits;
     for (const { component, rows } of componentsOf(run)) {
       const spans = rows.map((row) => ({ fromMs: row.createdAtMs, toMs: row.endedAtMs ?? Number.POSITIVE_INFINITY }));
@@ -88,7 +88,7 @@ describe("instances by schedule, whatever the texts", () => {
 
   forAllRuns(
     "3.1 readies no activity before what it waits for in its interval has FINISHED",
-    100,
+    60,
     ({ plan, records }) => {
       for (const { activities, dataNodes = [] } of plan.pipelines) {
         for (const { id, dependsOn, schedule } of activities) {
