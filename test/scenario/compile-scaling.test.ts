@@ -95,6 +95,24 @@ describe("work by a scaling law", () => {
     });
   });
 
+  // the cluster's core nodes are m1.small; as exact as two points are for one type, and 24 % for another
+  it("5.4 takes runs without a type for the cluster's own, and says so", () => {
+    expect(assumed(MEASURED)).to.deep.equal({
+      "work.scaling.measuredOn": "m1.small",
+      "work.scaling.law": "2.7 node-minutes of m1.small shared by the nodes, 20 s serial",
+      "work.scaling.error": "18.4%",
+    });
+  });
+
+  // the variances of the logarithms add up: sqrt(exp(0.1823^2 + 0.24^2) - 1) = 30.8 %; alone sqrt(exp(0.24^2) - 1) = 24.3 %
+  it("5.4 is less sure where no run was measured on the cluster's type", () => {
+    expect(assumed(`reference: m1.large, ${MEASURED}`)).to.include({ "work.scaling.error": "30.8%" });
+    expect(assumed("reference: m1.large, points: [{ nodes: 2, time: 100 s }]")).to.include({
+      "work.scaling.error": "24.3%",
+    });
+    expect(assumed(`reference: m1.large, ${MEASURED}, error: 5%`)).to.include({ "work.scaling.error": "5%" });
+  });
+
   // w * s / n: 100 s on 2 nodes for 10 GB, 100 s on 4 for 20 GB; for 30 GB it is 600 node-seconds
   it("5.4 reads runs from a file, with their data", () => {
     const file = "# measured in May\nnodes,seconds,gigabytes,type\n2,100,10,m1.small\n4,100,20,\n";

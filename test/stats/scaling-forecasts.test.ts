@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
+import { DEFAULT_TYPE_ERROR } from "../../src/scenario/defaults/scaling.ts";
 import { fitScalingLaw, fitTerms, forecastInterval } from "../../src/stats/fit-scaling-law.ts";
 import { nonNegativeLeastSquares } from "../../src/stats/non-negative-least-squares.ts";
 import {
@@ -140,6 +141,13 @@ describe("forecasts of published run times", () => {
   it("are what docs/scaling.md says", () => {
     const text = readFileSync(new URL("../../docs/scaling.md", import.meta.url), "utf8");
     for (const row of rows) expect(text).to.include(tableRow(row));
+  });
+
+  // the median of the absolute value of a normal variable is 0.6745 of its deviation
+  it("to other instance types are off by as much as is assumed", () => {
+    const errors = errorsBetweenTypes((points) => fitScalingLaw(points).law, series);
+    expect(errors).to.have.length(2438);
+    expect(median(errors.map((error) => Math.abs(error))) / 0.6745).to.be.closeTo(DEFAULT_TYPE_ERROR.value, 0.005);
   });
 
   // the interval holds what chance and the law's own error do; a law that is wrong beyond the measured clusters it cannot

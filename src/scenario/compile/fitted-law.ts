@@ -1,7 +1,9 @@
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from "../../base/instant.ts";
+import type { PipelineObject } from "../../definition/definition.ts";
 import type { WorkPlan } from "../../model/plan.ts";
 import { fitScalingLaw, type ScalingFit } from "../../stats/fit-scaling-law.ts";
 import type { ScalingPoint } from "../../stats/scaling-law.ts";
+import { DEFAULT_TYPE_ERROR } from "../defaults/scaling.ts";
 import type { MeasuredRun, MeasuredRuns } from "../sections/measured-runs.ts";
 import type { ScalingWork } from "../sections/scaling.ts";
 import { pathText } from "../source/path-text.ts";
@@ -10,7 +12,8 @@ import { NODE_TIME } from "../units/node-time.ts";
 import type { CompileContext } from "./compile-context.ts";
 import { assumeLawError, lawFactor } from "./law-error.ts";
 import { readMeasuredRunsFile } from "./measured-runs-file.ts";
-import { referenceSpeed, referenceType } from "./reference-type.ts";
+import { nodeTypes } from "./node-types.ts";
+import { type ReferenceType, referenceSpeed } from "./reference-type.ts";
 
 type ScalingPlan = Extract<WorkPlan, { kind: "scaling" }>;
 
@@ -28,13 +31,14 @@ const NOTHING: ScalingPlan = {
 };
 
 /** Fits a law to measured runs and names its terms and its error as assumptions; nothing where a problem was reported. */
-export function compileFittedLaw(context: CompileContext, work: FittedWork): ScalingPlan {
-  const { law, reference, at } = work;
+export function compileFittedLaw(context: CompileContext, cluster: PipelineObject, work: FittedWork): ScalingPlan {
+  const { law, at } = work;
   const runs =
     law.kind === "runs" ? law.runs.value : readMeasuredRunsFile(law.file, context.readFile, context.problems);
   const referenceBytes = bytesOf(context, work, runs);
   if (runs.length === 0 || referenceBytes === undefined) return NOTHING;
-  const type = referenceType(context, reference, runs.find((run) => run.type !== undefined)?.type);
+  const types = nodeTypes(context, cluster);
+  const type = measuredOn(context, cluster, types[0], work, runs);
   const speed = referenceSpeed(context, type);
   const points = runs.map((run): ScalingPoint => {
     const own = run.type === undefined ? speed : referenceSpeed(context, run.type);
@@ -42,8 +46,11 @@ export function compileFittedLaw(context: CompileContext, work: FittedWork): Sca
     return { nodes: run.nodes, speed: own / speed, size, timeMs: run.timeMs };
   });
   const fit = fitScalingLaw(points);
-  assumeLaw(context, at.path, fit, typeof type === "string" ? type : type.value);
-  const error = errorOf(context, work, fit);
+  const reference = typeof type === "string" ? type : type.value;
+  assumeLaw(context, at.path, fit, reference);
+  const measured = new Set(runs.map((run) => run.type?.value ?? reference));
+  const others = types.filter((each) => !measured.has(each));
+  const error = errorOf(context, work, fit, [...new Set(others)]);
   const [workMs, logMs] = [Math.round(fit.law.workMs), Math.round(fit.law.logMs)];
   return {
     kind: "scaling",
@@ -54,6 +61,27 @@ export function compileFittedLaw(context: CompileContext, work: FittedWork): Sca
     ...(logMs === 0 ? {} : { logMs }),
     ...lawFactor(error),
   };
+}
+
+/** The type of runs that name none: the scenario's, else the first that a run names, else the cluster's own. */
+function measuredOn(
+  { assumptions }: CompileContext,
+  cluster: PipelineObject,
+  own: string,
+  { reference, at }: FittedWork,
+  runs: readonly MeasuredRun[],
+): ReferenceType {
+  const named = reference ?? runs.find((run) => run.type !== undefined)?.type;
+  if (named !== undefined) return named;
+  assumptions.add({
+    id: `work.scaling.measuredOn.${pathText(at.path)}`,
+    rule: "5.4",
+    what: `Instance type on which the runs at ${pathText(at.path)} were measured`,
+    value: own,
+    source: `the nodes of ${cluster.id}: as long as it is not said, another type there would change nothing`,
+    override: "`reference` beside `points`, or a `type` for each run",
+  });
+  return own;
 }
 
 /** The data to forecast for, which are the reference; 1 where no run says how many it had. */
@@ -80,16 +108,30 @@ function bytesOf(
 }
 
 /** The user's, else what the fit was off when it had to do without a configuration. */
-function errorOf(context: CompileContext, { error, at }: FittedWork, fit: ScalingFit): number | undefined {
+function errorOf(
+  context: CompileContext,
+  { error, at }: FittedWork,
+  fit: ScalingFit,
+  others: readonly string[],
+): number | undefined {
   if (error !== undefined) {
     assumeLawError(context, at.path, error, "given");
     return error;
   }
-  if (fit.error === null) return undefined;
+  const ofTypes = others.length === 0 ? 0 : DEFAULT_TYPE_ERROR.value;
+  if (fit.error === null && ofTypes === 0) return undefined;
+  const variance = (fit.error ?? 0) ** 2 + ofTypes ** 2;
   // of a lognormal factor, from the deviation of its logarithm; to a tenth of a per cent
-  const measured = Math.round(Math.sqrt(Math.expm1(fit.error * fit.error)) * 1000) / 1000;
-  const configurations = "each measured configuration forecast by a law fitted to all others";
-  assumeLawError(context, at.path, measured, configurations);
+  const measured = Math.round(Math.sqrt(Math.expm1(variance)) * 1000) / 1000;
+  const sources = [
+    ...(fit.error === null ? [] : ["each measured configuration forecast by a law fitted to all others"]),
+    ...(ofTypes === 0
+      ? []
+      : [
+          `${Math.round(100 * ofTypes)} % for ${others.join(" and ")}, on which no run was measured: ${DEFAULT_TYPE_ERROR.source}`,
+        ]),
+  ];
+  assumeLawError(context, at.path, measured, sources.join("; "));
   return measured;
 }
 

@@ -7,14 +7,9 @@ import { refuseInstanceType } from "./instance-types.ts";
 /** An instance type; one without a place is a default. */
 export type ReferenceType = Placed<string> | string;
 
-/** The type whose time work counts: the scenario's, else what measured runs say, else the default, named as an assumption. */
-export function referenceType(
-  context: CompileContext,
-  reference: Placed<string> | undefined,
-  measured: Placed<string> | undefined,
-): ReferenceType {
-  const type = reference ?? measured;
-  if (type !== undefined) return type;
+/** The type whose time work counts: the scenario's, else the default, named as an assumption. */
+export function referenceType(context: CompileContext, reference: Placed<string> | undefined): ReferenceType {
+  if (reference !== undefined) return reference;
   const { rule, what, value, source } = DEFAULT_SCALING_REFERENCE;
   const override = `\`reference\` beside \`work\`: \`reference: ${value}\``;
   context.assumptions.add({ id: "work.scaling.reference", rule, what, value, source, override });

@@ -1,3 +1,4 @@
+import type { PipelineObject } from "../../definition/definition.ts";
 import { scaledDistribution } from "../../engine/scaled-distribution.ts";
 import type { WorkPlan } from "../../model/plan.ts";
 import type { GivenLaw, ScalingWork } from "../sections/scaling.ts";
@@ -9,10 +10,11 @@ import { referenceSpeed, referenceType } from "./reference-type.ts";
 /** Work that the nodes of a cluster share: its law, given or fitted, for the data to forecast for (5.4). */
 export function compileScaling(
   context: CompileContext,
+  cluster: PipelineObject,
   { law, reference, size, error, at }: ScalingWork,
 ): Extract<WorkPlan, { kind: "scaling" }> {
-  if (law.kind !== "given") return compileFittedLaw(context, { law, reference, size, error, at });
-  const type = referenceType(context, reference, undefined);
+  if (law.kind !== "given") return compileFittedLaw(context, cluster, { law, reference, size, error, at });
+  const type = referenceType(context, reference);
   const ratio = sizeRatio(context, law, size);
   if (error !== undefined) assumeLawError(context, at.path, error, "given");
   return {

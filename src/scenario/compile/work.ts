@@ -144,7 +144,7 @@ function toPlan(
   if (work.kind === "spark") {
     return { kind: "spark", application: compileSpark(context, cluster, words, work) };
   }
-  return compileScaling(context, work);
+  return compileScaling(context, cluster, work);
 }
 
 function refuseOffCluster(
