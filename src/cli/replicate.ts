@@ -4,6 +4,7 @@ import type { RecordSink } from "../experiment/record-sink.ts";
 import { type Replication, runReplication } from "../experiment/run-replication.ts";
 import { DEFAULT_PRECISION } from "../scenario/defaults.ts";
 import { didYouMean } from "../scenario/source/nearest-names.ts";
+import { newHash } from "./digest.ts";
 import { CommandError } from "./exit-status.ts";
 import type { Io } from "./io.ts";
 import { Progress } from "./progress.ts";
@@ -33,7 +34,7 @@ export async function replicate(
   const startedMs = io.clock();
   const first = experiment.nextIndexes(1);
   for (const index of first) {
-    const replication = runReplication(options.plan, options.seed, index, records);
+    const replication = runReplication(options.plan, options.seed, index, records, newHash);
     refuseUnknownMeasures(options, replication);
     experiment.add(replication);
   }
@@ -68,7 +69,7 @@ function runHere(experiment: Experiment, { plan, seed }: ExperimentOptions, prog
   for (;;) {
     const [index] = experiment.nextIndexes(1);
     if (index === undefined) return;
-    experiment.add(runReplication(plan, seed, index, false));
+    experiment.add(runReplication(plan, seed, index, false, newHash));
     progress.tell(experiment.counted);
   }
 }

@@ -278,6 +278,7 @@ export class ManagedResource {
   private cancelTenants(reason: string): void {
     this.queue.clear();
     this.checkQueue?.clear();
+    if (this.tenants.size === 0) return;
     const why = withRule(`its resource ${this.id} was stopped: ${reason}`, "3.5");
     for (const instance of [...this.tenants]) if (!instance.isOver) instance.end("CANCELED", why);
   }
@@ -302,11 +303,20 @@ export class ManagedResource {
   }
 
   private tellInstance(): void {
-    const { pipeline, plan, id, occasion, createdAtMs, requestedAtMs, readyAtMs } = this;
-    const { status, reason } = this.lifeCycle;
-    const endedAtMs = this.isOver ? this.world.now : undefined;
-    const { lateAtMs } = this.late;
-    const state = { pipeline, plan, id, status, reason, occasion, createdAtMs, requestedAtMs, readyAtMs, lateAtMs };
-    this.world.emit({ kind: "instance", row: instanceRowOf({ ...state, endedAtMs, attempts: this.attemptCount }) });
+    const row = instanceRowOf({
+      pipeline: this.pipeline,
+      plan: this.plan,
+      id: this.id,
+      status: this.lifeCycle.status,
+      reason: this.lifeCycle.reason,
+      occasion: this.occasion,
+      createdAtMs: this.createdAtMs,
+      requestedAtMs: this.requestedAtMs,
+      readyAtMs: this.readyAtMs,
+      lateAtMs: this.late.lateAtMs,
+      endedAtMs: this.isOver ? this.world.now : undefined,
+      attempts: this.attemptCount,
+    });
+    this.world.emit({ kind: "instance", row });
   }
 }
