@@ -138,6 +138,19 @@ export interface LogsPlan {
   readonly runnerPushIntervalMs: DurationMs;
   /** Upload rate of user-managed hosts, bytes per second. */
   readonly uploadBytesPerSecond: number;
+  /** Absent: no upload fails. */
+  readonly uploadFailure?: UploadFailurePlan;
+}
+
+/** How uploads of logs fail (6.6). */
+export interface UploadFailurePlan {
+  /** Of one try, which then has taken its whole time; above 0 and at most 1. */
+  readonly probability: number;
+  /** How often one is tried before what it carries is given up. */
+  readonly tries: number;
+  /** Before the second try; twice as long before each one after that. */
+  readonly firstWaitMs: DurationMs;
+  readonly longestWaitMs: DurationMs;
 }
 
 /** `taskRunner`: the runner's own log. `attempt`: stdout, stderr and activity log. `step`, `node`: the cluster's (6.3). */
@@ -323,6 +336,8 @@ export interface WorkItemPlan {
   /** The queue of the Hadoop scheduler that it goes to; absent: `default` (4.6). */
   readonly queue?: string;
   readonly work: WorkPlan;
+  /** Of a step on its own, beside the attempt's; absent: it fails only with that (3.3, 4.6). */
+  readonly failure?: AttemptFailurePlan;
 }
 
 /** How much work an item is. */

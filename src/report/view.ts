@@ -218,9 +218,18 @@ export type TimelineLane =
       readonly states: readonly LaneState[];
       /** Each is a time and then the number in each of `states` from that time on. */
       readonly points: readonly (readonly number[])[];
+      /** Instances that ended abruptly, in order of time; absent: none (5.3). */
+      readonly losses?: readonly TimelineLoss[];
     }
   /** Single things, in as many rows as overlap. */
   | { readonly kind: "bars"; readonly label: string; readonly rows: number; readonly bars: readonly TimelineBar[] };
+
+/** The abrupt end of an instance. */
+export interface TimelineLoss {
+  readonly atMs: number;
+  /** A sentence for whoever points at it. */
+  readonly detail: string;
+}
 
 /** What an EC2 instance, an attempt or a log is doing. */
 export type LaneState =
@@ -237,7 +246,8 @@ export type LaneState =
   | "failed"
   | "writing"
   | "upload"
-  | "lost";
+  | "lost"
+  | "lostInstance";
 
 /** One thing on the timeline. */
 export interface TimelineBar {
@@ -285,4 +295,6 @@ export interface LogGroup {
   readonly destination?: string;
   /** What to set so that they are not lost. */
   readonly remedy?: string;
+  /** What of them was lost on its way to S3, and from when to when it was written; absent: nothing (6.5, 6.6). */
+  readonly lost?: { readonly bytes: number; readonly fromMs: InstantMs; readonly toMs: InstantMs };
 }

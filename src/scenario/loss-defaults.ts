@@ -1,7 +1,7 @@
 import { MINUTE_MS } from "../base/instant.ts";
 import type { Default } from "./defaults.ts";
 
-/** What holds where core instances can be lost and a scenario does not say otherwise (5.3). */
+/** What holds where nodes are lost or uploads fail and a scenario does not say otherwise (5.3, 6.6). */
 
 /** Copies of each block, by the core instances that a cluster begins with. Source: EMR Release Guide, HDFS configuration. */
 export const DOCUMENTED_REPLICATION: Omit<Default<number>, "value"> & { readonly of: (coreCount: number) => number } = {
@@ -34,3 +34,14 @@ export const DEFAULT_WITHOUT_CORE: Default<"fails"> = {
   value: "fails",
   source: "EMR FAQs (recalled): a core node that fails is replaced, but not when all nodes are lost",
 };
+
+/** Where uploads fail. */
+export const DEFAULT_UPLOAD_TRIES: Default<number> = {
+  rule: "6.6",
+  what: "How often an upload of a log is tried before it is given up",
+  value: 4,
+  source: "AWS SDK for Java, ClientConfiguration: 3 retries by default",
+};
+
+/** Source: AWS SDK for Java, PredefinedRetryPolicies: exponential from 100 ms on, at most 20 s; taken without jitter. */
+export const DOCUMENTED_UPLOAD_WAITS = { firstWaitMs: 100, longestWaitMs: 20_000 } as const;

@@ -36,7 +36,11 @@ function scenarioOf(scenario: Scenario, own: PipelineSettings, names: readonly s
     preconditions: addressed(scenario.preconditions),
     boot: bootOf(scenario.boot, own.name, names),
     bootstrapActions: addressed(scenario.bootstrapActions),
-    failures: { ...scenario.failures, nodes: addressed(scenario.failures.nodes) },
+    failures: {
+      ...scenario.failures,
+      nodes: addressed(scenario.failures.nodes),
+      steps: addressed(scenario.failures.steps),
+    },
   };
 }
 

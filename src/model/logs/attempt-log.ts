@@ -34,7 +34,8 @@ export function recordAttemptLog(
     writtenToAtMs,
   } as const;
   recordLog(world, place, log, () => ({
-    publishedAtMs: channel.send(bytes),
+    upload: channel.send(bytes),
+    otherwise: unarchived.kind,
     putRequests: 3,
     reason: "stdout, stderr and activity log are pushed when the attempt ends (6.3)",
   }));

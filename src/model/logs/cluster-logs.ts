@@ -1,8 +1,8 @@
 import type { InstantMs } from "../../base/instant.ts";
 import type { ComponentRef } from "../records.ts";
 import type { World } from "../world.ts";
-import type { UploadChannel } from "./upload-channel.ts";
-import { type LogPlace, logBytes, recordLog, recordLostLog, type WrittenLog } from "./write-log.ts";
+import type { Upload, UploadChannel } from "./upload-channel.ts";
+import { type LogPlace, logBytes, type PushedPart, recordLog, recordLostLog, type WrittenLog } from "./write-log.ts";
 
 /** The cluster whose logs they are. */
 interface ClusterHost {
@@ -16,6 +16,9 @@ interface ClusterHost {
 interface FinishedLog {
   readonly log: WrittenLog;
   readonly channel: UploadChannel;
+  /** Its last piece could not be pushed then, and the last time later; absent: it has not been tried. */
+  readonly failedFromMs?: InstantMs;
+  readonly failedUntilMs?: InstantMs;
 }
 
 /**
@@ -52,12 +55,14 @@ export class ClusterLogs {
   /** The cluster terminates: whatever was not pushed yet goes up now. */
   terminate(): void {
     this.publishPushed();
-    for (const { log, channel } of this.waiting) {
-      const rest = log.bytes - this.bytesPushedBy(log, this.lastPushBefore(this.world.now));
+    for (const waiting of this.waiting) {
+      const { log, channel } = waiting;
+      const pushed = this.pushedOf(waiting);
       recordLog(this.world, this.place, log, () => ({
-        publishedAtMs: channel.send(rest),
+        upload: channel.send(log.bytes - pushed.bytes),
         putRequests: this.pushesIn(log.writtenFromAtMs, this.world.now) + 1,
         reason: "its last piece went up when the cluster was terminated (6.4)",
+        pushed,
       }));
     }
     this.waiting = [];
@@ -68,12 +73,7 @@ export class ClusterLogs {
     this.publishPushed();
     const lost = this.waiting.filter((waiting) => waiting.channel === channel);
     this.waiting = this.waiting.filter((waiting) => waiting.channel !== channel);
-    for (const { log } of lost) {
-      const untilMs = this.lastPushBefore(this.world.now);
-      const bytes = this.bytesPushedBy(log, untilMs);
-      const pushed = { untilMs, bytes, putRequests: this.pushesIn(log.writtenFromAtMs, untilMs) };
-      recordLostLog(this.world, this.place, log, pushed, reason);
-    }
+    for (const waiting of lost) recordLostLog(this.world, this.place, waiting.log, this.pushedOf(waiting), reason);
   }
 
   /** The simulation stops here: what the cluster would have pushed later is open. */
@@ -81,7 +81,7 @@ export class ClusterLogs {
     this.publishPushed();
     for (const { log } of this.waiting) {
       recordLog(this.world, this.place, log, () => ({
-        publishedAtMs: Number.POSITIVE_INFINITY,
+        upload: { endMs: Number.POSITIVE_INFINITY },
         putRequests: this.pushesIn(log.writtenFromAtMs, this.world.now),
         reason: "not archived yet when the simulation ended",
       }));
@@ -95,19 +95,50 @@ export class ClusterLogs {
     if (first === undefined || this.isStillWaiting(first)) return;
     const waitingFrom = this.waiting.findIndex((waiting) => this.isStillWaiting(waiting));
     const pushed = this.waiting.splice(0, waitingFrom < 0 ? this.waiting.length : waitingFrom);
-    for (const { log, channel } of pushed) {
-      const pushedAtMs = this.nextPushFrom(log.writtenToAtMs);
-      const piece = log.bytes - this.bytesPushedBy(log, pushedAtMs - this.everyMs);
-      recordLog(this.world, this.place, log, () => ({
-        publishedAtMs: channel.sendFrom(pushedAtMs, piece),
-        putRequests: this.pushesIn(log.writtenFromAtMs, pushedAtMs),
-        reason: "archived every 5 minutes while the cluster runs (6.4)",
-      }));
-    }
+    for (const waiting of pushed) this.publish(waiting);
   }
 
-  private isStillWaiting({ log }: FinishedLog): boolean {
-    return this.nextPushFrom(log.writtenToAtMs) > this.world.now;
+  /** What cannot be pushed goes with the next push that can. */
+  private publish(waiting: FinishedLog): void {
+    const { log, channel } = waiting;
+    let { failedFromMs } = waiting;
+    let pushedAtMs = this.pushOf(waiting);
+    for (; pushedAtMs <= this.world.now; pushedAtMs += this.everyMs) {
+      const piece = log.bytes - this.bytesPushedBy(log, (failedFromMs ?? pushedAtMs) - this.everyMs);
+      const upload = this.place.kind === "uri" ? channel.sendFrom(pushedAtMs, piece) : { endMs: pushedAtMs };
+      if (!upload.isLost) {
+        this.record(log, upload, pushedAtMs);
+        return;
+      }
+      failedFromMs ??= pushedAtMs;
+    }
+    const failed = { ...waiting, failedFromMs: failedFromMs ?? pushedAtMs, failedUntilMs: pushedAtMs - this.everyMs };
+    const behind = this.waiting.findIndex((other) => this.pushOf(other) > pushedAtMs);
+    this.waiting.splice(behind < 0 ? this.waiting.length : behind, 0, failed);
+  }
+
+  private record(log: WrittenLog, upload: Upload, pushedAtMs: InstantMs): void {
+    recordLog(this.world, this.place, log, () => ({
+      upload,
+      putRequests: this.pushesIn(log.writtenFromAtMs, pushedAtMs),
+      reason: "archived every 5 minutes while the cluster runs (6.4)",
+    }));
+  }
+
+  private isStillWaiting(waiting: FinishedLog): boolean {
+    return this.pushOf(waiting) > this.world.now;
+  }
+
+  /** The push that takes the last piece, if it succeeds. */
+  private pushOf({ log, failedUntilMs }: FinishedLog): InstantMs {
+    return failedUntilMs === undefined ? this.nextPushFrom(log.writtenToAtMs) : failedUntilMs + this.everyMs;
+  }
+
+  /** What of a log is in S3 before the rest of it goes up. */
+  private pushedOf({ log, failedFromMs }: FinishedLog): PushedPart {
+    const untilMs = failedFromMs === undefined ? this.lastPushBefore(this.world.now) : failedFromMs - this.everyMs;
+    const putRequests = Math.max(0, this.pushesIn(log.writtenFromAtMs, untilMs));
+    return { untilMs, bytes: this.bytesPushedBy(log, untilMs), putRequests };
   }
 
   private get everyMs(): number {

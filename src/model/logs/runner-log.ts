@@ -17,6 +17,7 @@ export class RunnerLog {
   private readonly host: WorkHost;
   private readonly channel: UploadChannel;
   private readonly place: LogPlace;
+  private readonly isKept: boolean;
   private pushedBusyMs = 0;
   /** From when on the file that is not pushed yet is written. */
   private fileFromMs: InstantMs | undefined;
@@ -32,6 +33,8 @@ export class RunnerLog {
     readonly host: WorkHost;
     readonly channel: UploadChannel;
     readonly place: LogPlace;
+    /** What cannot be pushed stays on the host, which is the user's own; absent: it is lost with the host. */
+    readonly isKept?: boolean;
   }) {
     this.world = options.world;
     this.runner = options.runner;
@@ -39,6 +42,7 @@ export class RunnerLog {
     this.host = options.host;
     this.channel = options.channel;
     this.place = options.place;
+    this.isKept = options.isKept ?? false;
   }
 
   toString(): string {
@@ -126,7 +130,8 @@ export class RunnerLog {
     const times = { writtenFromAtMs, writtenToAtMs };
     const log = { kind: "taskRunner", pipelineId, writerId, hostId, resource, path, bytes, ...times } as const;
     recordLog(world, place, log, () => ({
-      publishedAtMs: publishedAtMs ?? this.channel.send(bytes),
+      upload: publishedAtMs === undefined ? this.channel.send(bytes) : { endMs: publishedAtMs },
+      otherwise: this.isKept ? "kept on the host" : "lost",
       putRequests: publishedAtMs === undefined ? 1 : 0,
       reason,
     }));

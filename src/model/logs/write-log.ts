@@ -2,6 +2,7 @@ import { type InstantMs, MINUTE_MS } from "../../base/instant.ts";
 import type { LogKind } from "../plan.ts";
 import type { ComponentRef, LogRow, Written } from "../records.ts";
 import type { World } from "../world.ts";
+import type { Upload } from "./upload-channel.ts";
 
 /** Where a writer's logs go, or what becomes of them when nothing says where (6.3). */
 export type LogPlace =
@@ -26,10 +27,16 @@ export interface WrittenLog {
 
 /** How a log gets to S3: when it is readable there, in how many PUT requests, and at whose initiative. */
 export interface Publication {
-  readonly publishedAtMs: InstantMs;
+  readonly upload: Upload;
   readonly putRequests: number;
   readonly reason: string;
+  /** What becomes of it where its upload is given up; absent: it is lost. */
+  readonly otherwise?: "lost" | "kept on the host";
+  /** What was in S3 before; absent: nothing. */
+  readonly pushed?: PushedPart;
 }
+
+const NOTHING_PUSHED: PushedPart = { untilMs: 0, bytes: 0, putRequests: 0 };
 
 /** Bytes that `workMs` of work write, rounded (6.6). */
 export function logBytes(world: World, kind: LogKind, workMs: number): number {
@@ -42,7 +49,15 @@ export function recordLog(world: World, place: LogPlace, log: WrittenLog, publis
     world.emit({ kind: "log", row: rowOf(log, place.kind, place.reason, 0), resource: log.resource });
     return;
   }
-  const { publishedAtMs, putRequests, reason } = publish();
+  const { upload, putRequests, reason, otherwise, pushed = NOTHING_PUSHED } = publish();
+  if (upload.isLost) {
+    const why = "no try to upload it succeeded (6.6)";
+    if (otherwise === "kept on the host")
+      world.emit({ kind: "log", row: rowOf(log, otherwise, `${why}: it stays on disk`, 0) });
+    else recordLostLog(world, place, log, pushed, why);
+    return;
+  }
+  const { endMs: publishedAtMs } = upload;
   const isOpen = publishedAtMs > world.plan.horizonMs;
   const row = rowOf(log, isOpen ? "open" : "published", reason, putRequests);
   row.destination = joinUri(place.uri, log.path);

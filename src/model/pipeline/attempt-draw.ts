@@ -1,6 +1,6 @@
 import type { Distribution } from "../../engine/distribution.ts";
 import { momentsOf } from "../../engine/moments.ts";
-import type { ActivityPlan, PipelinePlan, WorkPlan } from "../plan.ts";
+import type { ActivityPlan, AttemptFailurePlan, PipelinePlan, WorkPlan } from "../plan.ts";
 import { type FailurePoint, failurePointAt } from "../runner/failure-point.ts";
 import type { World } from "../world.ts";
 import type { Occasion } from "./instance-source.ts";
@@ -37,12 +37,40 @@ export function drawAttempt(
     if (work.kind === "spark") return taskTimeOf(work.application.stages);
     return world.draw(work.kind === "duration" ? work.duration : work.work, `${stream}/${purpose}/${name}`);
   });
-  if (plan.failure === undefined) return { amounts };
   const owner = which === "first" ? purpose : `${purpose}/retry`;
-  const isFailing = world.drawChance(plan.failure.probability, `failure/${owner}`);
-  // also where it does not fail: another probability leaves where the others fail as it was
-  const fraction = world.drawFraction(plan.failure.atFraction, `failureAt/${owner}`);
-  return isFailing ? { amounts, failure: failurePointAt(fraction, amounts) } : { amounts };
+  const failure = drawFailure(world, plan, amounts, owner);
+  return failure === undefined ? { amounts } : { amounts, failure };
+}
+
+/** Whichever comes first: the attempt's own failure, or that of one of its steps. */
+function drawFailure(
+  world: World,
+  plan: ActivityPlan,
+  amounts: readonly number[],
+  owner: string,
+): FailurePoint | undefined {
+  const fraction = plan.failure && drawFraction(world, plan.failure, "failure", owner);
+  let first = fraction === undefined ? undefined : failurePointAt(fraction, amounts);
+  for (const [index, { failure }] of plan.work.entries()) {
+    if (failure === undefined) continue;
+    const share = drawFraction(world, failure, "stepFailure", `${owner}/${index}`);
+    if (share === undefined) continue;
+    const isFirst = first === undefined || index < first.index || (index === first.index && share < first.share);
+    if (isFirst) first = { index, share };
+  }
+  return first;
+}
+
+/** Undefined where it does not fail; drawn all the same, so that another probability leaves where the others fail. */
+function drawFraction(
+  world: World,
+  { probability, atFraction }: AttemptFailurePlan,
+  stream: "failure" | "stepFailure",
+  owner: string,
+): number | undefined {
+  const isFailing = world.drawChance(probability, `${stream}/${owner}`);
+  const fraction = world.drawFraction(atFraction, `${stream}At/${owner}`);
+  return isFailing ? fraction : undefined;
 }
 
 /** How long a data node's bytes take; their number is that of the data node, whoever copies them and however often. */

@@ -82,7 +82,7 @@ export class Ec2Instance {
     const type = world.plan.instanceTypes[group.instanceType];
     invariant(type !== undefined, `the plan knows the instance type ${group.instanceType}`);
     this.speed = type.speed;
-    this.channel = new UploadChannel(world, type.uploadBytesPerSecond);
+    this.channel = new UploadChannel(world, type.uploadBytesPerSecond, options.purpose);
     const id = `${this.resourceId}/${this.name}`;
     const reason = whyLaunched(world, options.purchase);
     this.lifeCycle = new LifeCycle(world, "ec2Instance", id, EC2_INSTANCE_MOVES, "pending", reason, this.component);

@@ -41,7 +41,7 @@ export class UserManagedHost implements WorkHost {
     this.world = world;
     this.plan = plan;
     this.id = plan.id;
-    this.channel = new UploadChannel(world, world.plan.logs.uploadBytesPerSecond);
+    this.channel = new UploadChannel(world, world.plan.logs.uploadBytesPerSecond, plan.id);
     const { tasks, poll, logUri } = plan;
     const onWork = () => this.runnerLog.workBegan();
     this.runner = new TaskRunner({ world, host: this, ...queues, tasks, poll, onWork });
@@ -51,7 +51,7 @@ export class UserManagedHost implements WorkHost {
     this.queues = queues;
     this.onGone = onGone;
     this.mortality = new RunnerMortality(world, plan.id, () => this.die());
-    this.runnerLog = new RunnerLog({ world, runner, pipelineId: undefined, host: this, channel, place });
+    this.runnerLog = new RunnerLog({ world, runner, pipelineId: undefined, host: this, channel, place, isKept: true });
   }
 
   /** Its Task Runner has died for good. */

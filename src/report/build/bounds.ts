@@ -15,6 +15,8 @@ export const BOUNDS = {
   /** Bars of one lane; more are drawn as a curve of how many there are. */
   bars: 80,
   barRows: 8,
+  /** Lost instances of one lane. */
+  losses: 200,
   /** Points of one curve. */
   points: 240,
 } as const;

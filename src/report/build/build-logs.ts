@@ -40,7 +40,13 @@ function groupOf({ resource, hostId, ...totals }: LogTotals): LogGroup {
     ...(delayMsMax === undefined ? {} : { delayMsMax }),
     ...(destination === undefined ? {} : { destination }),
     ...(remedy === undefined ? {} : { remedy }),
+    ...lostOf(totals),
   };
+}
+
+function lostOf({ missingBytes: bytes, lostFromAtMs, lostToAtMs }: Omit<LogTotals, "hostId">): Pick<LogGroup, "lost"> {
+  if (lostFromAtMs === undefined || lostToAtMs === undefined) return {};
+  return { lost: { bytes, fromMs: lostFromAtMs, toMs: lostToAtMs } };
 }
 
 /** Where a log URI is missing, what gives one (6.3). */

@@ -68,6 +68,7 @@ function drawGroup(draft: Draft, { activationAtMs }: Result, endAtMs: number, no
   const lanes: TimelineLane[] = [];
   const ec2 = ec2Lanes(draft, activationAtMs, endAtMs);
   lanes.push(...ec2.lanes);
+  if (ec2.isCut) notes.add(`Of a lane the first ${BOUNDS.losses} lost instances are marked; all are in the JSON file.`);
   if (ec2.isThinned) notes.add(`Curves with more than ${BOUNDS.points} steps are drawn at as many points.`);
   for (const drawn of [
     draft.attempts.length === 0 ? undefined : attemptLane(draft.attempts, activationAtMs),

@@ -17,6 +17,9 @@ export interface LogTotals {
   firstPublishedAtMs?: number;
   lastPublishedAtMs?: number;
   delayMsMax?: number;
+  /** From when to when what is lost on its way to S3 was written; absent: nothing is (6.5, 6.6). */
+  lostFromAtMs?: number;
+  lostToAtMs?: number;
   /** The one place, or what all places have in common. */
   destination?: string;
 }
@@ -39,6 +42,11 @@ export class LogGroups {
     }
     if (row.delayMs !== undefined) totals.delayMsMax = Math.max(totals.delayMsMax ?? row.delayMs, row.delayMs);
     if (row.destination !== undefined) places.add(row.destination);
+    if (isLostOnTheWay(row)) {
+      const fromAtMs = row.lostFromAtMs ?? row.writtenFromAtMs;
+      totals.lostFromAtMs = Math.min(totals.lostFromAtMs ?? fromAtMs, fromAtMs);
+      totals.lostToAtMs = Math.max(totals.lostToAtMs ?? row.writtenToAtMs, row.writtenToAtMs);
+    }
   }
 
   /** In the order of the first log of each. */
@@ -63,6 +71,11 @@ export class LogGroups {
     this.groups.push(begun);
     return begun;
   }
+}
+
+/** Not for want of a place to go to, and not nothing. */
+function isLostOnTheWay({ status, reason, bytes, bytesPublished }: LogRow): boolean {
+  return status === "lost" && bytes > bytesPublished && /\((6\.5|6\.6)\)$/.test(reason);
 }
 
 interface Group {

@@ -13,6 +13,7 @@ export const logColumns: readonly Column<LogRow>[] = [
   { header: "put_requests", cell: (row) => row.putRequests },
   { header: "written_from_utc", cell: (row) => utcCell(row.writtenFromAtMs) },
   { header: "written_to_utc", cell: (row) => utcCell(row.writtenToAtMs) },
+  { header: "lost_from_utc", cell: (row) => utcCell(row.lostFromAtMs) },
   { header: "published_utc", cell: (row) => utcCell(row.publishedAtMs) },
   { header: "delay_s", cell: (row) => (row.delayMs === undefined ? undefined : row.delayMs / 1000) },
   { header: "reason", cell: (row) => row.reason },

@@ -43,4 +43,5 @@ export const ec2InstanceColumns: readonly Column<Ec2InstanceRow>[] = [
   { header: "boot_s", cell: (row) => secondsCell(row.requestedAtMs, row.bootedAtMs) },
   { header: "running_s", cell: (row) => secondsCell(row.runningAtMs, row.shuttingDownAtMs) },
   { header: "busy_s", cell: (row) => row.busyMs / 1000 },
+  { header: "lost", cell: (row) => row.lost?.reason },
 ];

@@ -2,6 +2,7 @@ import { formatBytes } from "../format/bytes.ts";
 import { formatCounted } from "../format/count.ts";
 import { formatDuration } from "../format/duration.ts";
 import { LOG_KIND_WORDS } from "../format/log-kind-words.ts";
+import { lostWindow } from "../format/lost-window.ts";
 import { plainText } from "../format/plain-text.ts";
 import { shortName } from "../format/short-name.ts";
 import { formatUtc } from "../format/utc.ts";
@@ -72,7 +73,7 @@ function describePublished(group: LogGroup, paper: Paper): string[] {
 function describeMissing(group: LogGroup): string {
   const what = group.status === "lost" ? "lost: " : `${group.status}: `;
   const remedy = group.remedy === undefined || group.reason.includes(" set ") ? "" : `; ${group.remedy}`;
-  return `${what}${describe(group)}: ${plainText(group.reason)}${remedy}`;
+  return `${what}${describe(group)}: ${plainText(group.reason)}${lostWindow(group)}${remedy}`;
 }
 
 function describe({ count, kind, host, bytes }: LogGroup): string {

@@ -35,6 +35,7 @@ export function compileActivities(context: CompileContext): CompiledActivities {
     activities.map(({ id }) => id),
     "activity",
   );
+  warnOfUnmatched(context, context.scenario.failures.steps, activities.flatMap(stepNames), "step");
   const nodes = context.definition.objects.filter((object) => typeOf(object).endsWith("DataNode"));
   warnOfUnmatched(
     context,
@@ -80,6 +81,12 @@ function compileActivity(context: CompileContext, object: PipelineObject, activi
     logUri: textOf(context, object, "pipelineLogUri") ?? null,
   };
   return { activity, hasPlaceholders };
+}
+
+/** What `failures.steps` may call the steps of an EmrActivity. */
+function stepNames({ id, work }: ActivityPlan): string[] {
+  const steps = work.filter(({ role }) => role === "step");
+  return steps.length === 0 ? [] : [id, ...steps.flatMap(({ label }, index) => [`${id}[${index}]`, label])];
 }
 
 /** What reads and writes one data node does not wait for itself. */

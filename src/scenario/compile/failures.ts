@@ -8,10 +8,12 @@ import {
   DOCUMENTED_REPORT_PROGRESS_TIMEOUT_MS,
   DOCUMENTED_RETRY_DELAY_MIN_MS,
 } from "../defaults.ts";
+import type { AttemptFailure } from "../sections/workloads.ts";
 import { formatDuration } from "../units/duration.ts";
 import { type CompileContext, given } from "./compile-context.ts";
 import { countOf, durationOf, referredObjects, typeOf } from "./fields.ts";
 import { canNodesFail } from "./node-failures.ts";
+import { closest } from "./patterns.ts";
 import { canLoseSpot } from "./purchase.ts";
 import { findFailure } from "./workload-parts.ts";
 
@@ -42,13 +44,30 @@ export function compileFailures(
   };
 }
 
-/** A job is given up when one of its tasks has failed too often (5.4). */
-function canWorkFail({ work }: WorkItemPlan): boolean {
+/** A step may fail of itself; a job is given up when one of its tasks has failed too often (5.4). */
+function canWorkFail({ work, failure }: WorkItemPlan): boolean {
+  if (failure !== undefined) return true;
   return work.kind === "mapreduce" && work.job.faults.failureProbability > 0;
 }
 
 function compileFailure(context: CompileContext, activity: PipelineObject): AttemptFailurePlan | undefined {
-  const { probability = 0, atFraction } = findFailure(context, activity) ?? {};
+  return failurePlanOf(context, findFailure(context, activity));
+}
+
+/** How one step of an EmrActivity fails on its own: by its index (`MyActivity[1]`), its label, or its activity (4.6). */
+export function compileStepFailure(
+  context: CompileContext,
+  activity: PipelineObject,
+  index: number,
+  label: string,
+): Pick<WorkItemPlan, "failure"> {
+  const found = closest(context.scenario.failures.steps, [`${activity.id}[${index}]`, label, activity.id]);
+  const failure = failurePlanOf(context, found?.value);
+  return failure === undefined ? {} : { failure };
+}
+
+function failurePlanOf(context: CompileContext, failure: AttemptFailure | undefined): AttemptFailurePlan | undefined {
+  const { probability = 0, atFraction } = failure ?? {};
   if (probability === 0) return undefined;
   if (atFraction === undefined) {
     const { rule, what, source } = DEFAULT_FAILURE_AT;

@@ -6,6 +6,7 @@ import {
   DOCUMENTED_EMR_PUSH_INTERVAL_MS,
   DOCUMENTED_RUNNER_PUSH_INTERVAL_MS,
 } from "../defaults.ts";
+import { DEFAULT_UPLOAD_TRIES, DOCUMENTED_UPLOAD_WAITS } from "../loss-defaults.ts";
 import { LOG_KINDS } from "../sections/logs.ts";
 import { formatSize } from "../units/size.ts";
 import { TRANSFER_RATE } from "../units/transfer-rate.ts";
@@ -28,8 +29,21 @@ export function compileLogs(context: CompileContext, writers: Writers): LogsPlan
     defaultUri: logs.defaultUri === undefined ? assumeDefaultUri(context, writers) : logs.defaultUri,
     emrPushIntervalMs: logs.emrPushIntervalMs ?? DOCUMENTED_EMR_PUSH_INTERVAL_MS,
     runnerPushIntervalMs: logs.runnerPushIntervalMs ?? DOCUMENTED_RUNNER_PUSH_INTERVAL_MS,
+    ...compileUploadFailure(context),
     uploadBytesPerSecond: matching(logs.upload, USER_MANAGED)[0]?.value ?? assumeUpload(context, writers),
   };
+}
+
+/** How uploads fail (6.6); absent where the scenario does not say that they do. */
+function compileUploadFailure(context: CompileContext): Pick<LogsPlan, "uploadFailure"> {
+  const { probability = 0, tries } = context.scenario.failures.uploads ?? {};
+  if (probability === 0) return {};
+  const { value, ...assumed } = DEFAULT_UPLOAD_TRIES;
+  if (tries === undefined) {
+    const path = ["failures", "uploads", "tries"];
+    context.assumptions.add({ id: "logs.uploadTries", ...assumed, value: String(value), path });
+  }
+  return { uploadFailure: { probability, tries: tries ?? value, ...DOCUMENTED_UPLOAD_WAITS } };
 }
 
 function compileBytesPerMinute(context: CompileContext, writers: Writers): LogsPlan["bytesPerMinute"] {

@@ -8,6 +8,7 @@ import type { SparkWork } from "../sections/spark.ts";
 import type { CommandDurations, ScenarioWork, Workload } from "../sections/workloads.ts";
 import { compileAroundWork } from "./around-work.ts";
 import { type CompileContext, given } from "./compile-context.ts";
+import { compileStepFailure } from "./failures.ts";
 import { referredObjects, textOf, textsOf, typeOf } from "./fields.ts";
 import { hadoopVersion } from "./hadoop-nodes.ts";
 import { compileMapReduce } from "./map-reduce.ts";
@@ -61,6 +62,7 @@ function compileSteps(
       label,
       place: cluster === undefined ? "runner" : "stepQueue",
       work: toPlan(context, described[index], cluster, splitArguments(step)),
+      ...compileStepFailure(context, activity, index, label),
     };
   });
   const before = compileStepCommands(context, activity, "preStepCommand", parts.preStepCommand);

@@ -53,6 +53,7 @@ const OPEN_MAPS: ReadonlyMap<string, readonly string[]> = new Map([
   ["boot", DISTRIBUTION_KINDS],
   ["bootstrapActions", ["duration", "failure", ...DISTRIBUTION_KINDS]],
   ["failures.nodes", DISTRIBUTION_KINDS],
+  ["failures.steps", ["probability", "atFraction"]],
   ["spot", ["trace", "market", "price", "reclaim"]],
   ["parameters", []],
   ["prices.ec2", []],

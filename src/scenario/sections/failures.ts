@@ -4,8 +4,10 @@ import { DURATION } from "../units/duration.ts";
 import { PERCENTAGE } from "../units/percentage.ts";
 import { RATE } from "../units/rate.ts";
 import { readQuantity } from "../values/read-quantity.ts";
-import { child, reportExpected, type Value } from "../values/value.ts";
+import { readCount } from "../values/read-scalar.ts";
+import { child, children, type Placed, placed, reportExpected, type Value } from "../values/value.ts";
 import { type NodeFailureSettings, readNodeFailures } from "./node-failures.ts";
+import { type AttemptFailure, readFailure } from "./workloads.ts";
 
 /** `failures`: what breaks of itself. */
 export interface FailureSettings {
@@ -13,6 +15,17 @@ export interface FailureSettings {
   /** How probable it is that a task which is handed out never reaches its runner. */
   readonly lostAnswers: number | undefined;
   readonly nodes: NodeFailureSettings;
+  /** Of steps of EmrActivities: by activity, by its step's index or label, or by pattern. */
+  readonly steps: readonly (Placed<AttemptFailure> & { readonly pattern: string })[];
+  readonly uploads: UploadFailure | undefined;
+}
+
+/** How uploads of logs to S3 fail. */
+export interface UploadFailure {
+  /** Of one try. */
+  readonly probability: number;
+  /** Before it is given up. */
+  readonly tries: number | undefined;
 }
 
 /** How Task Runners die. */
@@ -31,7 +44,26 @@ export function readFailures(value: Value | undefined): FailureSettings {
     taskRunner: meanTimeToFailureMs === undefined ? undefined : { meanTimeToFailureMs, restart },
     lostAnswers: readQuantity(child(value, "lostAnswers"), PERCENTAGE),
     nodes: readNodeFailures(child(value, "nodes")),
+    steps: readStepFailures(child(value, "steps")),
+    uploads: readUploadFailure(child(value, "uploads")),
   };
+}
+
+/** One for all steps, or a map. */
+function readStepFailures(value: Value | undefined): FailureSettings["steps"] {
+  if (value === undefined) return [];
+  const entries = value.node.kind === "map" ? children(value) : [{ ...value, key: "*" }];
+  return entries.flatMap((entry) => {
+    const failure = readFailure(entry);
+    return failure === undefined ? [] : [{ ...placed(entry, failure), pattern: entry.key }];
+  });
+}
+
+function readUploadFailure(value: Value | undefined): UploadFailure | undefined {
+  const isMap = value?.node.kind === "map";
+  const probability = readQuantity(isMap ? child(value, "probability") : value, PERCENTAGE);
+  const tries = isMap ? readCount(child(value, "tries"), 1) : undefined;
+  return probability === undefined ? undefined : { probability, tries };
 }
 
 /** A runner that dies more often than every minute would never report progress twice. */

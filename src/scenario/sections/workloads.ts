@@ -87,7 +87,12 @@ function readDuration(value: Value | undefined): ScenarioWork | undefined {
   return duration === undefined ? undefined : { kind: "duration", duration };
 }
 
-function readFailure(value: Value | undefined): AttemptFailure | undefined {
+/** Reads how likely something is to fail, and where in its work: a map, or its probability alone. */
+export function readFailure(value: Value | undefined): AttemptFailure | undefined {
+  if (value?.node.kind === "scalar") {
+    const probability = readQuantity(value, PERCENTAGE);
+    return probability === undefined ? undefined : { probability, atFraction: undefined };
+  }
   const probability = readQuantity(child(value, "probability"), PERCENTAGE);
   const atFraction = readFraction(child(value, "atFraction"));
   return probability === undefined ? undefined : { probability, atFraction };

@@ -23,6 +23,7 @@ export const LANE_STATE_LABELS: Readonly<Record<LaneState, string>> = {
   writing: "log being written",
   upload: "log on its way to S3",
   lost: "log lost",
+  lostInstance: "instance lost",
 };
 
 /** The class that gives a state its colour. */
@@ -41,5 +42,5 @@ export const LANE_STATE_LOOKS: readonly (readonly LaneState[])[] = [
   ["preStepCommand", "preActivityTask", "stageInput", "publishing"],
   ["postStepCommand", "postActivityTask", "stageOutput", "writing"],
   ["queued"],
-  ["failed", "lost"],
+  ["failed", "lost", "lostInstance"],
 ];

@@ -3,6 +3,7 @@ import { formatBytes } from "../../../format/bytes.ts";
 import { formatCount } from "../../../format/count.ts";
 import { formatDuration } from "../../../format/duration.ts";
 import { LOG_KIND_WORDS } from "../../../format/log-kind-words.ts";
+import { lostWindow } from "../../../format/lost-window.ts";
 import { plainText } from "../../../format/plain-text.ts";
 import { formatUtcSeconds } from "../../../format/utc.ts";
 import type { LogGroup, View } from "../../../view.ts";
@@ -37,14 +38,15 @@ export function drawLogs(page: Place, { logs }: View): void {
   drawEach(section, logs.rows);
 }
 
-function drawFate(cell: Place, { status, reason, remedy, missingBytes }: LogGroup): void {
+function drawFate(cell: Place, group: LogGroup): void {
+  const { status, reason, remedy, missingBytes } = group;
   const isBad = status === "lost" && missingBytes > 0;
   const text = cell.append<HTMLElement>("bdi");
   text
     .append("strong")
     .attr("class", isBad ? "bad" : null)
     .text(status);
-  text.append("span").text(`: ${plainText(reason)}`);
+  text.append("span").text(`: ${plainText(reason)}${lostWindow(group)}`);
   if (remedy !== undefined && !reason.includes(" set ")) text.append("span").text(`; ${remedy}`);
 }
 

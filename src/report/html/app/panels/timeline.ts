@@ -56,8 +56,10 @@ function hint(lanes: number): string {
 function legendOf({ timeline }: View): LegendEntry[] {
   const present = new Set<LaneState>();
   for (const lane of timeline.groups.flatMap(({ lanes }) => lanes)) {
-    if (lane.kind === "band") for (const state of lane.states) present.add(state);
-    else for (const { segments } of lane.bars) for (const { state } of segments) present.add(state);
+    if (lane.kind === "band") {
+      for (const state of lane.states) present.add(state);
+      if (lane.losses !== undefined) present.add("lostInstance");
+    } else for (const { segments } of lane.bars) for (const { state } of segments) present.add(state);
   }
   return LANE_STATE_LOOKS.flatMap((states) => {
     const drawn = states.filter((state) => present.has(state));

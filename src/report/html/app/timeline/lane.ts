@@ -43,7 +43,7 @@ export function drawLane(chart: Place, group: string, lane: TimelineLane, endMs:
 function stopsOf(lane: TimelineLane): number[] {
   const times =
     lane.kind === "band"
-      ? lane.points.map(([atMs = 0]) => atMs)
+      ? [...lane.points.map(([atMs = 0]) => atMs), ...(lane.losses ?? []).map(({ atMs }) => atMs)]
       : lane.bars.flatMap(({ segments }) => segments.flatMap(({ fromMs, toMs }) => [fromMs, toMs]));
   return [...new Set(times)].sort((a, b) => a - b);
 }
