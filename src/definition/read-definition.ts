@@ -7,7 +7,7 @@ import { type OwnObject, readObject } from "./shape/read-object.ts";
 import { addValues, readParameter } from "./shape/read-parameters.ts";
 import { type DocumentParts, splitDocument, splitParameterDocument } from "./shape/split-document.ts";
 import { isYamlDefinition } from "./source/is-yaml-definition.ts";
-import type { JsonNode } from "./source/json-node.ts";
+import { type JsonNode, stringOf } from "./source/json-node.ts";
 import { parseJson } from "./source/parse-json.ts";
 import { parseYaml } from "./source/parse-yaml.ts";
 import { Problems } from "./source/problems.ts";
@@ -35,7 +35,10 @@ export function readDefinition(text: string, options: ReadDefinitionOptions): Pi
   const problems = new Problems(options.file);
   const others = readParameterTexts(options.parameterTexts ?? []);
   for (const [id, texts] of options.values ?? []) others.values.set(id, texts);
-  const { top, unresolved } = readTemplate(parseText(source, problems), others.values, source, problems);
+  const parsed = parseText(source, problems);
+  const own = ownFormat(parsed);
+  if (own !== undefined) reportOwnFormat(own, source, problems);
+  const { top, unresolved } = readTemplate(own === undefined ? parsed : [], others.values, source, problems);
   const parts = splitDocument(top);
   reportStrays(parts, source, problems);
   const objects = inheritFields(readObjects(parts.objects, top, source, problems), problems);
@@ -59,6 +62,18 @@ export function readDefinition(text: string, options: ReadDefinitionOptions): Pi
 
 function parseText(source: SourceText, problems: Problems): readonly JsonNode[] {
   return isYamlDefinition(source.text) ? parseYaml(source, problems) : parseJson(source, problems);
+}
+
+/** `stepcast.result/1`: what this tool writes itself, and is no definition. */
+function ownFormat([node]: readonly JsonNode[]): string | undefined {
+  const format = node?.kind === "object" ? stringOf(node, "format")?.text : undefined;
+  return format?.startsWith("stepcast.") ? format : undefined;
+}
+
+function reportOwnFormat(format: string, source: SourceText, problems: Problems): void {
+  const message = `This is a file of the form ${format}, which stepcast writes, and no pipeline definition.`;
+  const hint = "Show a result by `stepcast report`; forecast the definition or scenario that it was made of.";
+  problems.error("UNKNOWN_SHAPE", positionAt(source, 0), message, { rule: "1.1", hint });
 }
 
 function readObjects(

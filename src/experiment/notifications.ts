@@ -1,4 +1,5 @@
-import { formatInstantAsAws } from "../base/instant.ts";
+import { formatInstantAsAws, type InstantMs } from "../base/instant.ts";
+import { formatJoda } from "../definition/expression/joda-format.ts";
 import type { NotificationPlan, Plan, SubjectPart } from "../model/plan.ts";
 import type { InstanceRow } from "../model/records.ts";
 import type { NotificationRow } from "./result.ts";
@@ -59,7 +60,16 @@ function subjectOf({ subject }: NotificationPlan, row: InstanceRow): Pick<Notifi
 /** A run-time field that the simulation does not know stands as it is written in an expression. */
 function textOf(part: SubjectPart, row: InstanceRow): string {
   if (part.kind === "text") return part.text;
-  return fieldOf(part.name, row) ?? `#{node.${part.name}}`;
+  const { name, format } = part;
+  if (format === undefined) return fieldOf(name, row) ?? `#{node.${name}}`;
+  const atMs = instantOfField(name, row);
+  return atMs === undefined ? `#{format(node.${name}, '${format}')}` : formatJoda(atMs, format);
+}
+
+function instantOfField(name: string, row: InstanceRow): InstantMs | undefined {
+  if (name === "@scheduledStartTime") return row.scheduledStartAtMs;
+  if (name === "@scheduledEndTime") return row.scheduledEndAtMs;
+  return name === "@actualEndTime" ? row.endedAtMs : undefined;
 }
 
 function fieldOf(name: string, row: InstanceRow): string | undefined {

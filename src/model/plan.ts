@@ -285,7 +285,8 @@ export interface NotificationPlan {
 /** Text that is known before the run, or a run-time field of the instance: `@scheduledStartTime` (1.4). */
 export type SubjectPart =
   | { readonly kind: "text"; readonly text: string }
-  | { readonly kind: "field"; readonly name: string };
+  /** `format`: of a time, as a pattern of Joda-Time; absent: as AWS writes times. */
+  | { readonly kind: "field"; readonly name: string; readonly format?: string };
 
 /** When an instance counts as late, and what is done then (3.4). */
 export interface LatePlan {

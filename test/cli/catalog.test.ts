@@ -14,6 +14,15 @@ describe("stepcast catalog", () => {
     expect(out).to.match(/^ {2}m1\.small +1 +1\.7 +1 +160 +0\.065 +0\.015$/m);
   });
 
+  it("7.1 says that nothing is known of so early a date", async () => {
+    const { status, err } = await cli(["catalog", "m1.small", "--date", "1999-01-01"]);
+    expect([status, err]).to.deep.equal([
+      0,
+      "stepcast: no prices are known from before 2006-08-24: those shown are later ones\n",
+    ]);
+    expect((await cli(["catalog", "--date", "2012-11-23"])).err).to.equal("");
+  });
+
   it("--region gives those of a region", async () => {
     const priceIn = async (region: string) =>
       /^ {2}m1\.small.* (\S+) +\S+$/m.exec((await cli(["catalog", "--region", region])).out)?.[1];

@@ -40,6 +40,13 @@ export const DIAGNOSTIC_CASES: readonly DiagnosticCase[] = [
   { code: "NO_OBJECTS", what: "an empty text", text: " ", at: "1:1 error" },
   { code: "NO_OBJECTS", what: "values alone", text: '{"values": {"myX": 1}}', at: "1:1 error" },
   { code: "UNKNOWN_SHAPE", what: "a number for an object", text: `[{${E}}, 5]`, at: "1:38 error" },
+  {
+    code: "UNKNOWN_SHAPE",
+    what: "a result of this tool",
+    text: '{"format": "stepcast.result/1", "instances": [{"id": 1}]}',
+    at: "1:1 error",
+    hint: "Show a result by `stepcast report`; forecast the definition or scenario that it was made of.",
+  },
   { code: "UNKNOWN_SHAPE", what: "a CloudFormation template", text: '{"Resources": {}}', at: "1:1 error" },
   { code: "UNKNOWN_SHAPE", what: "a template within a list", text: '[{"Resources": {}}]', at: "1:2 error" },
   {

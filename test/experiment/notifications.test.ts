@@ -85,6 +85,7 @@ describe("notifications", () => {
       ...["@scheduledStartTime", "@actualEndTime", "@status", "@id", "@pipelineId", "errorMessage", "hostname"].flatMap(
         (name) => [{ kind: "field", name } as const, { kind: "text", text: " " } as const],
       ),
+      { kind: "field", name: "@actualEndTime", format: "dd.MM.YYYY HH:mm" },
     ] as const;
     const notifications = [{ componentId: "A", actionId: "Alarm", event: "onSuccess", subject }] as const;
     const plan = planOf({ activities: [activityOf("A", ON_GROUP)], notifications }, { taskRunners: [RUNNER] });
@@ -97,7 +98,7 @@ describe("notifications", () => {
         event: "onSuccess",
         atMs: Date.UTC(2012, 10, 23, 0, 1),
         subject:
-          "A of 2012-11-23T00:00:00 2012-11-23T00:01:00 FINISHED @A_2012-11-23T00:00:00 df-TEST all of its work is done (4.6) #{node.hostname} ",
+          "A of 2012-11-23T00:00:00 2012-11-23T00:01:00 FINISHED @A_2012-11-23T00:00:00 df-TEST all of its work is done (4.6) #{node.hostname} 23.11.2012 00:01",
       },
     ]);
   });

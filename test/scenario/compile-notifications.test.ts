@@ -49,9 +49,15 @@ describe("SnsAlarms", () => {
     ]);
   });
 
+  it("1.4 a time that is formatted waits for the run with its pattern", () => {
+    const day = { kind: "field", name: "@scheduledStartTime", format: "YYYY-MM-dd" };
+    expect(subjectOf("#{format(node.@scheduledStartTime, 'YYYY-MM-dd')}")).to.deep.equal([day]);
+    expect(subjectOf("#{node.@scheduledStartTime.format('YYYY-MM-dd')}")).to.deep.equal([day]);
+  });
+
   const AS_WRITTEN = [
-    "#{format(node.@scheduledStartTime, 'YYYY-MM-dd')}",
-    "#{format(node.@scheduledStartTime, '{YYYY}')}",
+    "#{minusDays(node.@scheduledStartTime, 1)}",
+    "#{format(node.@scheduledStartTime, 'no pattern at all')}",
     "#{node.}",
     "#{unclosed",
   ];

@@ -155,6 +155,11 @@ replications: 0
       "`duration` and `scaling` exclude each other.",
       "Take one of the two away.",
     ],
+    [
+      "- hosts: all",
+      "Expected a map, got a list.",
+      "A scenario begins with `pipeline: ./definition.json`; a definition is JSON as get-pipeline-definition answers it, or a CloudFormation template.",
+    ],
     ["bootstrapActions: { a.sh: { duratoin: 3 min } }", "`a.sh` has no key `duratoin`.", "Did you mean `duration`?"],
     [
       "bootstrapActions: { a.sh: { lognormla: { mean: 3 min, cv: 1 } } }",

@@ -31,9 +31,16 @@ export function addCatalogCommand(root: Command, { io }: CommandContext): void {
     .option("--format <format>", "text or json", textOrJson, "text")
     .addHelpText("after", EXAMPLES)
     .action(async (type: string | undefined, options: CatalogOptions) => {
+      if (options.date < FIRST_DATE_MS) {
+        io.stderr.write(`stepcast: no prices are known from before ${FIRST_DATE}: those shown are later ones\n`);
+      }
       io.stdout.write(type === undefined ? await listAll(options) : await describe(type, options));
     });
 }
+
+/** The first one of which prices are known. */
+const FIRST_DATE = "2006-08-24";
+const FIRST_DATE_MS = Date.UTC(2006, 7, 24);
 
 /** The last one on which prices were seen. */
 const LAST_DATE = "2026-07-20";

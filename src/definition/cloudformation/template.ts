@@ -21,9 +21,17 @@ export interface TemplateResource {
 /** Resources of this type hold definitions. */
 export const PIPELINE_TYPE = "AWS::DataPipeline::Pipeline";
 
-/** A text's only value as a template: a whole one, a map of resources, or one resource; undefined for other values. */
+/**
+ * A text's only value as a template: a whole one, one under `resources` as the Serverless Framework has it, a map of
+ * resources, or one resource; undefined for other values.
+ */
 export function templateOf(node: JsonNode): Template | undefined {
   if (node.kind !== "object") return undefined;
+  const parts = child(node, "resources");
+  const within = (parts?.kind === "array" ? parts.items : [parts]).find(
+    (part) => child(part, "Resources") !== undefined,
+  );
+  if (within !== undefined) return templateOf(within);
   if (child(node, "AWSTemplateFormatVersion") !== undefined || child(node, "Resources")?.kind === "object") {
     return templateWith(node, entriesOf(child(node, "Resources")));
   }

@@ -15,6 +15,7 @@ export const SCHEDULE_TYPES: readonly ObjectType[] = [
       integer("occurrences", "simulated", 1),
     ],
     ["period", "startAt|startDateTime"],
+    ["startAt|startDateTime"],
   ),
 ];
 

@@ -1,5 +1,7 @@
 import type { FieldValue, PipelineObject } from "../../definition/definition.ts";
 import { evaluateText } from "../../definition/evaluate-text.ts";
+import { ExpressionError } from "../../definition/expression/expression-error.ts";
+import { formatJoda } from "../../definition/expression/joda-format.ts";
 import { OBJECT_TYPES } from "../../definition/object-types/known-types.ts";
 import { runtimeField } from "../../definition/object-types/runtime-fields.ts";
 import type { NotificationPlan, SubjectPart } from "../../model/plan.ts";
@@ -47,6 +49,12 @@ const EXPRESSION = /(#\{(?:[^}'"]|'[^']*'|"[^"]*")*\})/;
 /** `#{node.@scheduledStartTime}`, `#{errorMessage}`: what alone may wait for the run. */
 const RUNTIME_EXPRESSION = /^#\{\s*(?:node\.)?(@?\w+)\s*\}$/;
 
+/** `#{format(node.@scheduledStartTime, 'YYYY-MM-dd')}`, or with the field before the function. */
+const FORMATTED_EXPRESSIONS: readonly RegExp[] = [
+  /^#\{\s*format\(\s*(?:node\.)?(@\w+)\s*,\s*(['"])([^'"]*)\2\s*\)\s*\}$/,
+  /^#\{\s*(?:node\.)?(@\w+)\.format\(\s*(['"])([^'"]*)\2\s*\)\s*\}$/,
+];
+
 /** What is not known before the run, and is more than the name of a field, stays as it is written. */
 function compilePart(
   context: CompileContext,
@@ -59,6 +67,19 @@ function compilePart(
     isRedacted: true,
   });
   if (evaluation.kind === "texts") return { kind: "text", text: context.redact(evaluation.texts.join(", ")) };
+  const [, time = "", , format = ""] =
+    FORMATTED_EXPRESSIONS.map((one) => one.exec(text)).find((one) => one !== null) ?? [];
+  if (runtimeField(time) !== undefined && isPattern(format)) return { kind: "field", name: time, format };
   const field = runtimeField(RUNTIME_EXPRESSION.exec(text)?.[1] ?? "");
   return field === undefined ? { kind: "text", text: context.redact(text) } : { kind: "field", name: field };
+}
+
+function isPattern(format: string): boolean {
+  try {
+    formatJoda(0, format);
+    return true;
+  } catch (error) {
+    if (error instanceof ExpressionError) return false;
+    throw error;
+  }
 }

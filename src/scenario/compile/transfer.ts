@@ -8,6 +8,7 @@ import type { ScenarioDistribution } from "../distribution/scenario-distribution
 import { SIZE } from "../units/size.ts";
 import { TRANSFER_RATE } from "../units/transfer-rate.ts";
 import { USER_MANAGED } from "../values/host-rates.ts";
+import type { StatedAssumption } from "./assumption-book.ts";
 import { type CompileContext, given } from "./compile-context.ts";
 import { typeOf } from "./fields.ts";
 import { matching } from "./patterns.ts";
@@ -17,6 +18,7 @@ import { instanceTypeOf } from "./resized-cluster.ts";
 export function compileTransfer(context: CompileContext, node: PipelineObject, runner: RunnerRef): WorkPlan {
   const own = givenSize(context, node);
   if (own === undefined) assumeSize(context, node);
+  context.assumptions.add(UNBILLED_REQUESTS);
   return {
     kind: "transfer",
     dataNodeId: node.id,
@@ -24,6 +26,17 @@ export function compileTransfer(context: CompileContext, node: PipelineObject, r
     bytesPerSecond: compileRate(context, runner),
   };
 }
+
+/** How many objects the data are in is not known: of their requests nothing can be said but this. */
+const UNBILLED_REQUESTS: StatedAssumption = {
+  id: "staging.requests",
+  rule: "4.7",
+  what: "S3 requests by which staging and copies read and write data",
+  value: "not billed",
+  source:
+    "nobody says how many objects the data are in; in 2024 a thousand PUTs cost $0.005 and a thousand GETs $0.0004",
+  override: "nothing: add them to the bill by hand",
+};
 
 /** The size that the scenario gives for a data node. */
 export function givenSize(context: CompileContext, node: PipelineObject): ScenarioDistribution | undefined {

@@ -67,12 +67,16 @@ function nameOf(path: ScenarioPath): string {
 function reportForm(root: ScenarioNode, path: ScenarioPath, error: SchemaError, problems: Problems): void {
   const node = nodeAt(root, path) ?? root;
   const got = error.keyword === "type" || error.keyword === "enum" ? `, got ${describeNode(node)}` : "";
-  const hint = node.kind === "map" ? undefined : keysHint(error);
+  const hint = node.kind === "map" ? undefined : path.length === 0 ? FORMS_HINT : keysHint(error);
   problems.error("SCENARIO_SCHEMA", node.place, `${expectation(error)}${got}`, {
     path,
     ...(hint === undefined ? {} : { hint }),
   });
 }
+
+/** For what is neither of the two: code, a list of tasks, a page of text. */
+const FORMS_HINT =
+  "a scenario begins with `pipeline: ./definition.json`; a definition is JSON as get-pipeline-definition answers it, or a CloudFormation template";
 
 /** What a map that was left out would hold. */
 function keysHint({ keyword, params, parentSchema }: SchemaError): string | undefined {

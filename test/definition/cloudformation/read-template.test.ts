@@ -91,4 +91,12 @@ describe("CloudFormation templates", () => {
     const resource = map.split("\n").slice(1).join("\n").replace(/^ {2}/gm, "");
     expect(values(read(resource), "A", "myX")).to.deep.equal(["x"]);
   });
+
+  it("may stand under `resources`, as the Serverless Framework has them, also in a list", () => {
+    const indented = (text: string, by: string) => text.replace(/^(?=.)/gm, by);
+    const under = `service: x\nresources:\n${indented(templateWith("x"), "  ")}`;
+    expect(values(read(under), "A", "myX")).to.deep.equal(["x"]);
+    const listed = `service: x\nresources:\n  - Outputs: {}\n${indented(templateWith("x"), "    ").replace("    Resources", "  - Resources")}`;
+    expect(values(read(listed), "A", "myX")).to.deep.equal(["x"]);
+  });
 });

@@ -11,7 +11,14 @@ describe("fields of which AWS takes one", () => {
     const database = { id: "D", type: "RedshiftDatabase", clusterId: "c", connectionString: "jdbc:redshift://c" };
     const node = { id: "N", type: "S3DataNode", filePath: "s3://b/f", directoryPath: "s3://b/d" };
     const hive = { id: "H", type: "HiveActivity", scriptUri: "s3://b/q", hiveScript: "show tables" };
-    expect(excess(database, node, hive)).to.deep.equal(["D.clusterId", "N.filePath", "H.scriptUri"]);
+    const starts = { startAt: "FIRST_ACTIVATION_DATE_TIME", startDateTime: "2026-02-13T02:00:00" };
+    const schedule = { id: "S", type: "Schedule", period: "1 day", ...starts };
+    expect(excess(database, node, hive, schedule)).to.deep.equal([
+      "D.clusterId",
+      "N.filePath",
+      "H.scriptUri",
+      "S.startDateTime",
+    ]);
   });
 
   it("1.1 are told of where the second one stands, also where a parent has the first", () => {
