@@ -24,3 +24,8 @@ export class CommandError extends Error {
     this.status = status;
   }
 }
+
+/** By its name, since what is loaded when it is needed may bring a class of its own. */
+export function isCommandError(error: unknown): error is CommandError {
+  return error instanceof Error && error.name === "CommandError" && "status" in error;
+}

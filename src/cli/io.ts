@@ -8,6 +8,15 @@ export interface Io {
   readStdin(): string;
   /** @throws SystemError that names the path */
   readFile(path: string): string;
+  /**
+   * Hands on the lines of a text file one after another, decompressed if it is a .gz.
+   *
+   * @returns why it ends early, in words, where its compressed data are damaged
+   * @throws SystemError that names the path
+   */
+  readLines(path: string, onLine: (text: string, number: number) => void): Promise<string | undefined>;
+  /** The files in a folder and below it, in the order of their names; undefined: it is no folder. */
+  filesIn(path: string): readonly string[] | undefined;
   /** The absolute path with links resolved; of what is not there, the absolute path. */
   realPath(path: string): string;
   /** Makes a folder unless it is there. @throws SystemError when files cannot be written there */

@@ -11,6 +11,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import { scenarioDigest } from "../scenario/scenario-digest.ts";
 import { scenariosOfPipelines } from "../scenario/scenarios-of-pipelines.ts";
 import { pathText } from "../scenario/source/path-text.ts";
+import { childOf } from "../scenario/source/scenario-node.ts";
 import { formatCommandLine } from "./command-line.ts";
 import { type InputOptions, inputWords } from "./common-options.ts";
 import { isScenario } from "./definition-or-scenario.ts";
@@ -63,7 +64,15 @@ export function loadInput(file: string, options: InputOptions, io: Io): LoadedIn
   if (!isScenario(file, text)) {
     return compile(emptyScenario(name), [{ file: name, text }], { options, io, texts, folder });
   }
-  const { scenario, diagnostics } = readScenario(text, { file: name });
+  const { scenario, diagnostics } = readScenario(text, {
+    file: name,
+    readProfile: (path) => {
+      const found = folder.read(path);
+      if (found === undefined) return { problem: folder.explain(path) };
+      texts.set(folder.pathOf(path), found);
+      return { file: folder.pathOf(path), text: found };
+    },
+  });
   const definitions = findDefinitions(scenario, folder);
   if (definitions.kind === "found") {
     for (const found of definitions.texts) texts.set(found.file, found.text);
@@ -130,7 +139,7 @@ function override(scenario: Scenario, found: readonly DefinitionText[], input: C
     return applyOverridesToPipelines(scenario, definitions, overrides);
   };
   let changed = applied();
-  const refused = refusePipelines(changed.scenario, scenario);
+  const refused = [...refusePipelines(changed.scenario, scenario), ...refuseProfiles(changed.scenario, scenario)];
   if (refused.length > 0) return { scenario, sources, diagnostics: [...changed.diagnostics, ...refused] };
   if (changed.scenario !== scenario) {
     // the definitions' expressions may depend on the parameters that were set
@@ -172,6 +181,18 @@ function refusePipelines(changed: Scenario, scenario: Scenario): readonly Diagno
   const hint = "Name the definition in the scenario, or run the definition itself.";
   const { line, column } = other?.place ?? changed.root.place;
   return [{ code: "SCENARIO_OVERRIDE", severity: "error", message, file: "--set", line, column, path, hint }];
+}
+
+/** What profiles say is in the scenario before anything is overridden; what they say can be set itself. */
+function refuseProfiles(changed: Scenario, scenario: Scenario): readonly Diagnostic[] {
+  const profiles = childOf(changed.root, "profiles");
+  if (profiles === undefined || profiles === childOf(scenario.root, "profiles")) return [];
+  const message = "`profiles` cannot be set: it says which files are read.";
+  const hint = "Name them in the scenario, or set what they say, as in `boot.applications=30 s`.";
+  const { line, column } = profiles.place;
+  return [
+    { code: "SCENARIO_OVERRIDE", severity: "error", message, file: "--set", line, column, path: "profiles", hint },
+  ];
 }
 
 /** `--until` is an override under another name. */

@@ -1,12 +1,13 @@
 import { Command, CommanderError } from "commander";
 import { InvariantError } from "../base/invariant.ts";
 import { UnknownMeasureError } from "../experiment/unknown-measure-error.ts";
+import { addCalibrateCommand } from "./commands/calibrate.ts";
 import { addCatalogCommand } from "./commands/catalog.ts";
 import { addInitCommand } from "./commands/init.ts";
 import { addReportCommand } from "./commands/report.ts";
 import { addRunCommand } from "./commands/run.ts";
 import { addValidateCommand } from "./commands/validate.ts";
-import { CommandError, EXIT, type ExitStatus } from "./exit-status.ts";
+import { EXIT, type ExitStatus, isCommandError } from "./exit-status.ts";
 import type { Io } from "./io.ts";
 import { isSystemError, namedSystemError } from "./system-error.ts";
 import { VERSION } from "./version.ts";
@@ -57,7 +58,14 @@ function program(context: CommandContext): Command {
     .showHelpAfterError("(--help shows the options, and examples)")
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) });
-  for (const add of [addRunCommand, addValidateCommand, addInitCommand, addReportCommand, addCatalogCommand]) {
+  for (const add of [
+    addRunCommand,
+    addValidateCommand,
+    addInitCommand,
+    addReportCommand,
+    addCalibrateCommand,
+    addCatalogCommand,
+  ]) {
     add(root, context);
   }
   return root;
@@ -65,7 +73,7 @@ function program(context: CommandContext): Command {
 
 function explain(error: unknown, io: Io): ExitStatus {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
-  if (error instanceof CommandError) {
+  if (isCommandError(error)) {
     io.stderr.write(`stepcast: ${error.message}\n`);
     return error.status;
   }

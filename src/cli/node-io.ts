@@ -2,8 +2,10 @@ import { realpathSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import process from "node:process";
+import { filesIn } from "./files-in.ts";
 import type { Io } from "./io.ts";
 import { readTextFile } from "./read-text-file.ts";
+import { readTextLines } from "./read-text-lines.ts";
 import { makeFolder, writeFilesWhole } from "./write-files.ts";
 
 /** The real world: the terminal, the file system and the clock of this process. */
@@ -13,6 +15,8 @@ export function nodeIo(): Io {
     stderr: { write: (text) => void process.stderr.write(text) },
     readStdin: () => readTextFile(0),
     readFile: readTextFile,
+    readLines: readTextLines,
+    filesIn,
     realPath,
     makeFolder,
     writeFiles: writeFilesWhole,

@@ -146,6 +146,7 @@ export class Experiment {
         events: this.events,
       },
       placeholders: plan.placeholders,
+      ...(plan.calibrations === undefined ? {} : { calibrations: plan.calibrations }),
       measures: Object.fromEntries(names.map((name) => [name, this.summaryOf(name).finish(isEndless)])),
       ...(conditions.length === 0 ? {} : { checks: this.checks(conditions) }),
       assumptions: assumptionsOf(plan, this.throttled),

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../base/diagnostic.ts";
 import type { InstantMs } from "../base/instant.ts";
 import type { Bill } from "../billing/bill.ts";
-import type { Assumption, NotificationPlan } from "../model/plan.ts";
+import type { Assumption, CalibrationPlan, NotificationPlan } from "../model/plan.ts";
 import type {
   ApiCallRow,
   AttemptRow,
@@ -64,6 +64,8 @@ interface ResultBase {
   readonly certificate: Certificate;
   /** Activities whose latency and cost rest on placeholder work (4.8). */
   readonly placeholders: readonly string[];
+  /** What profiles that it rests on were measured on; absent: it rests on none. */
+  readonly calibrations?: readonly CalibrationPlan[];
   readonly measures: Readonly<Record<string, Measure>>;
   /** Of the scenario's `checks` and its objective's `subjectTo`, in this order; absent: it has none. */
   readonly checks?: readonly CheckRow[];

@@ -1,3 +1,4 @@
+import type { DurationMs } from "../base/instant.ts";
 import type { Distribution } from "../engine/distribution.ts";
 
 /** What Hadoop gives room to. Hadoop 0.20 and 1 know no application masters. */
@@ -22,6 +23,8 @@ export interface MapReducePlan {
   readonly reduce: TasksPlan;
   /** What all maps together hand to the reduces, and how fast one node fetches. */
   readonly shuffle: { readonly bytes: number; readonly bytesPerSecond: number };
+  /** From its submission to its first task, and from its last task to its end; absent: nothing. */
+  readonly setup?: Distribution;
   /** Reduces begin when this part of the maps is done. */
   readonly slowStart: number;
   readonly faults: TaskFaultsPlan;
@@ -32,6 +35,8 @@ export interface TasksPlan {
   readonly count: number;
   /** One task in one slot or container of the reference type. */
   readonly task: Distribution;
+  /** Of each task in turn, in place of `task`: of a job that was measured. */
+  readonly measuredMs?: readonly DurationMs[];
   /** The speed of that slot, on the scale of `InstanceTypePlan.speed`. */
   readonly referenceSpeed: number;
 }

@@ -41,6 +41,18 @@ export interface Plan {
   readonly warnings: readonly Diagnostic[];
   /** Ids of the activities whose latency rests on placeholder work (4.8). */
   readonly placeholders: readonly string[];
+  /** What profiles that the plan rests on were measured on; absent: it rests on none. */
+  readonly calibrations?: readonly CalibrationPlan[];
+}
+
+/** What a profile was measured on, and how well the model repeats it. */
+export interface CalibrationPlan {
+  /** Runs, launches and clusters. */
+  readonly observations: number;
+  readonly fromAtMs?: InstantMs;
+  readonly toAtMs?: InstantMs;
+  /** Parts of the measured time, without their sign; absent: nothing was replayed. */
+  readonly replay?: { readonly jobs: number; readonly medianError: number; readonly p90Error: number };
 }
 
 /** A number that the user did not give. */

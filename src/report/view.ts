@@ -29,6 +29,8 @@ export interface View {
   readonly horizonAtMs: InstantMs;
   /** Activities whose latency and cost rest on placeholder work (4.8). */
   readonly placeholders: readonly string[];
+  /** What profiles that the forecast rests on were measured on, a sentence each. */
+  readonly calibrations: readonly string[];
   readonly headline: HeadlineView;
   /** The scenario's conditions; empty where it has none. */
   readonly checks: readonly CheckRow[];

@@ -1,4 +1,5 @@
 import { type Diagnostic, sortDiagnostics } from "../base/diagnostic.ts";
+import { mergeProfiles, type ReadProfile } from "./profiles/merge-profiles.ts";
 import { readScenarioNode, type Scenario } from "./scenario.ts";
 import { checkSchema } from "./schema/check-schema.ts";
 import { parseScenarioText } from "./source/parse-scenario-text.ts";
@@ -12,14 +13,26 @@ export interface ScenarioReading {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** Where a scenario is from. */
+export interface ReadOptions {
+  readonly file: string;
+  /** Gives the files under `profiles`; without it there are none. */
+  readonly readProfile?: ReadProfile;
+}
+
 /**
  * Reads a scenario in YAML 1.2 or JSON. Every problem is found at once, each with its place; what is wrong reads as
  * not given.
  */
-export function readScenario(text: string, options: { readonly file: string }): ScenarioReading {
+export function readScenario(text: string, { file, readProfile = noProfile }: ReadOptions): ScenarioReading {
   const problems = new Problems();
-  const root = parseScenarioText(text, options.file, problems);
-  return readScenarioTree(root ?? emptyTree(options.file), options.file, problems);
+  const root = parseScenarioText(text, file, problems);
+  const merged = root === undefined ? emptyTree(file) : mergeProfiles(root, readProfile, problems);
+  return readScenarioTree(merged, file, problems);
+}
+
+function noProfile(path: string): { readonly problem: string } {
+  return { problem: `${path} cannot be read from here` };
 }
 
 /** The scenario of a bare definition: everything is left to the defaults. */

@@ -2,6 +2,7 @@ import { type AccountSettings, readAccount } from "./sections/account.ts";
 import { type ActivationSettings, readActivation } from "./sections/activation.ts";
 import { type BootSettings, readBoot } from "./sections/boot.ts";
 import { type BootstrapActionSettings, readBootstrapActions } from "./sections/bootstrap-actions.ts";
+import { type CalibrationSettings, readCalibrations } from "./sections/calibration.ts";
 import { type ClusterSettings, readClusters } from "./sections/clusters.ts";
 import { type Condition, readConditions } from "./sections/conditions.ts";
 import { type DataNodeSettings, readDataNodes } from "./sections/data-nodes.ts";
@@ -34,6 +35,8 @@ export interface Scenario {
   readonly pipeline: Placed<string> | undefined;
   /** In place of `pipeline`: several that share the account. */
   readonly pipelines: readonly Placed<PipelineSettings>[] | undefined;
+  /** What figures were measured on: of the scenario itself and of its profiles. */
+  readonly calibrations: readonly Placed<CalibrationSettings>[];
   readonly parameters: ParameterSettings;
   readonly account: AccountSettings;
   readonly activation: ActivationSettings;
@@ -69,6 +72,7 @@ export function readScenarioNode(root: ScenarioNode, file: string, problems: Pro
     name: readText(child(all, "name")),
     pipeline: readPlacedText(child(all, "pipeline")),
     pipelines: readPipelines(child(all, "pipelines")),
+    calibrations: readCalibrations(child(all, "calibration")),
     parameters: readParameters(child(all, "parameters")),
     account: readAccount(child(all, "account")),
     activation: readActivation(child(all, "activation")),

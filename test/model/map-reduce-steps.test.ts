@@ -52,6 +52,20 @@ describe("steps that are MapReduce jobs", () => {
     expect(stepsOf(onCluster({ A: [jobItem(10, 60)] }, { groups }))).to.deep.equal([["COMPLETED", 190, 220]]);
   });
 
+  // 8 s around the tasks, then 4 maps on 4 slots: 190 + 8 + 60
+  it("5.4 begin after their setup", () => {
+    const setup = { setup: seconds(8) };
+    expect(stepsOf(onCluster({ A: [jobItem(4, 60, setup)] }))).to.deep.equal([["COMPLETED", 190, 258]]);
+    expect(stepsOf(onCluster({ A: [jobItem(0, 60, setup)] }))).to.deep.equal([["COMPLETED", 190, 198]]);
+  });
+
+  // four slots: maps of 10, 20, 30, 40 s, and the fifth of 50 s in the slot that is free at 10 s: until 60 s
+  it("5.4 take the measured times of their tasks where there are any", () => {
+    const measuredMs = [10_000, 20_000, 30_000, 40_000, 50_000];
+    const map = { count: 5, task: seconds(999), measuredMs, referenceSpeed: 0.5 };
+    expect(stepsOf(onCluster({ A: [jobItem(5, 0, { map })] }))).to.deep.equal([["COMPLETED", 190, 250]]);
+  });
+
   // one core instance: 2 slots, 4 maps of 60 s from 190 on. A task instance boots until 160 and installs the applications
   // until 220: the other two maps run there from 220 to 280
   it("5.3 use a task instance that joins late", () => {

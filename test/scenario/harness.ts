@@ -42,7 +42,8 @@ export function shortForm({ line, column, severity, code, path }: Diagnostic): s
 
 /** The problems of a scenario's text in short form. */
 export function problemsOf(yaml: string): string[] {
-  return readScenario(yaml, { file: "scenario.yaml" }).diagnostics.map(shortForm);
+  const readProfile = (file: string) => ({ file, text: "" });
+  return readScenario(yaml, { file: "scenario.yaml", readProfile }).diagnostics.map(shortForm);
 }
 
 /** An EmrActivity with two steps on a cluster of the AMI era; fields can be added or replaced. */

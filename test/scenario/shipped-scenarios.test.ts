@@ -13,6 +13,7 @@ const NAMES = readdirSync("scenarios", { withFileTypes: true }).flatMap((entry) 
 function compileShipped(name: string): PlanCompilation {
   const { scenario, diagnostics } = readScenario(readFileSync(`scenarios/${name}/scenario.yaml`, "utf8"), {
     file: "scenario.yaml",
+    readProfile: (path) => ({ file: path, text: readFileSync(join("scenarios", name, path), "utf8") }),
   });
   expect(diagnostics).to.deep.equal([]);
   const source = scenariosOfPipelines(scenario).map(({ scenario: { pipeline } }) => {
@@ -89,7 +90,9 @@ describe("the shipped scenarios compile", () => {
       const { scenario } = readScenario(readFileSync(`scenarios/${name}/scenario.yaml`, "utf8"), { file: "s.yaml" });
       const definitions = scenariosOfPipelines(scenario).map(({ scenario: { pipeline } }) => pipeline?.value ?? "");
       const others = readdirSync(`scenarios/${name}`).filter((file) => !definitions.includes(`./${file}`));
-      const isKnown = (file: string) => file === "scenario.yaml" || file.endsWith(".csv");
+      // profiles, and the history that they were made of
+      const profiles = ["calibrated.yaml", "history"];
+      const isKnown = (file: string) => file === "scenario.yaml" || file.endsWith(".csv") || profiles.includes(file);
       expect(
         others.filter((file) => !isKnown(file)),
         name,

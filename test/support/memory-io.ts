@@ -1,6 +1,8 @@
 import { join, resolve } from "node:path";
+import { filesIn } from "../../src/cli/files-in.ts";
 import type { Io } from "../../src/cli/io.ts";
 import { readTextFile } from "../../src/cli/read-text-file.ts";
+import { readTextLines } from "../../src/cli/read-text-lines.ts";
 
 /** An Io that reads real files, keeps what is written in memory, and has no terminal. */
 export interface MemoryIo extends Io {
@@ -29,6 +31,13 @@ export function memoryIo(
     },
     readStdin: () => options.stdin ?? "",
     readFile: (path) => files.get(path) ?? readTextFile(path),
+    readLines: async (path, onLine) => {
+      const text = files.get(path);
+      if (text === undefined) return readTextLines(path, onLine);
+      for (const [index, line] of text.split("\n").entries()) onLine(line, index + 1);
+      return undefined;
+    },
+    filesIn: (path) => (files.has(path) ? undefined : filesIn(path)),
     realPath: (path) => resolve(path),
     makeFolder: () => {},
     writeFiles: (folder, written) => {

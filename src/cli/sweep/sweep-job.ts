@@ -43,6 +43,8 @@ export function snapshotIo({ texts }: SweepJob): Io {
     stderr: nowhere,
     readStdin: () => read("-"),
     readFile: read,
+    readLines: (path) => Promise.reject(missing(path)),
+    filesIn: () => undefined,
     // whether a path may be read was settled when its text was taken
     realPath: (path) => path,
     makeFolder: () => undefined,

@@ -23,6 +23,7 @@ export class MapReduceJob implements TaskJob, RunningWork {
   private readonly scheduler: TaskScheduler;
   private readonly onEnd: (hasFailed: boolean) => void;
   private readonly owner: object;
+  private readonly purpose: string;
   private readonly maps: TaskStage;
   private readonly reduces: TaskStage;
   /** Where its application master is; undefined before it has one. */
@@ -30,6 +31,7 @@ export class MapReduceJob implements TaskJob, RunningWork {
   /** Reduces that have room and wait for the last map. */
   private readonly shuffling = new Set<TaskAttempt>();
   private copyCheck: EventHandle | undefined;
+  private setupEnd: EventHandle | undefined;
   private isOver = false;
 
   constructor(options: {
@@ -48,16 +50,27 @@ export class MapReduceJob implements TaskJob, RunningWork {
     this.scheduler = options.scheduler;
     this.queue = options.queue;
     this.owner = options.owner;
+    this.purpose = options.purpose;
     this.onEnd = options.onEnd;
     this.maps = this.stage("map", options.purpose);
     this.reduces = this.stage("reduce", options.purpose);
   }
 
-  /** Enters the scheduler; a job without a task ends by an event, too. */
+  /** Enters the scheduler, after its setup if it has one; a job without a task ends by an event, too. */
   begin(): void {
-    const { map, reduce } = this.plan;
-    if (map.count + reduce.count > 0) this.scheduler.addJob(this);
-    else this.copyCheck = this.world.simulation.after(0, () => this.end(false), 0, this.owner);
+    const { map, reduce, setup } = this.plan;
+    const hasTasks = map.count + reduce.count > 0;
+    if (hasTasks && setup === undefined) {
+      this.scheduler.addJob(this);
+      return;
+    }
+    const setupMs = setup === undefined ? 0 : this.world.draw(setup, `${this.purpose}/setup`);
+    const start = () => {
+      this.setupEnd = undefined;
+      if (hasTasks) this.scheduler.addJob(this);
+      else this.end(false);
+    };
+    this.setupEnd = this.world.simulation.after(setupMs, start, 0, this.owner);
   }
 
   get usedRoom(): number {
@@ -194,7 +207,7 @@ export class MapReduceJob implements TaskJob, RunningWork {
   private close(): void {
     if (this.isOver) return;
     this.isOver = true;
-    if (this.copyCheck !== undefined) this.world.simulation.cancel(this.copyCheck);
+    for (const due of [this.copyCheck, this.setupEnd]) if (due !== undefined) this.world.simulation.cancel(due);
     this.maps.stopAll();
     this.reduces.stopAll();
     this.master?.release("applicationMaster");

@@ -166,9 +166,9 @@ export class TaskStage {
   }
 
   private attemptAt(index: number, isFirst: boolean, room: TaskRoom): TaskAttempt {
-    const { kind, task, referenceSpeed, faults } = this.plan;
+    const { kind, task, measuredMs, referenceSpeed, faults } = this.plan;
     // first attempts draw in the order of their tasks, so that task 7 is as long on any number of nodes (8.2)
-    const own = this.world.draw(task, isFirst ? this.purpose : `${this.purpose}/again`);
+    const own = measuredMs?.[index] ?? this.world.draw(task, isFirst ? this.purpose : `${this.purpose}/again`);
     const slowdown = this.chance(faults.stragglerProbability, "straggler") ? faults.stragglerSlowdown : 1;
     const fails = this.chance(faults.failureProbability, "failure");
     const share = fails ? this.world.draw({ kind: "uniform", min: 0, max: 1e6 }, `${this.purpose}/failsAt`) / 1e6 : 1;

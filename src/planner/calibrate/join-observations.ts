@@ -1,15 +1,34 @@
 import type { BootObservation, ClusterObservation, ClusterSize, Observations, RunObservation } from "./observations.ts";
 
 /**
- * Puts together what stands in different answers: an instance gives way to its attempts, the wait for what it depended on
+ * Puts together what stands in different answers: what is told twice counts once, an instance gives way to its attempts, the wait for what it depended on
  * is taken off its time, boots get the type of their group, and runs the size of the cluster that they ran on.
  */
 export function joinObservations({ runs, clusters, boots }: Observations): Observations {
   return {
-    runs: afterDependencies(withoutInstances(runs)).map((run) => onCluster(run, clusters)),
+    runs: afterDependencies(withoutInstances(withoutRepeated(runs))).map((run) => onCluster(run, clusters)),
     clusters,
-    boots: boots.map((boot) => ofGroup(boot, clusters)),
+    boots: once(boots, ({ id, requestedMs }) => id && `${id} ${requestedMs}`).map((boot) => ofGroup(boot, clusters)),
   };
+}
+
+/** Pages of answers overlap, and one log may lie in two folders. A run without an id or a date could be another one. */
+function withoutRepeated(runs: readonly RunObservation[]): readonly RunObservation[] {
+  return once(runs, ({ id, kind, startMs, durationMs }) => {
+    return id === undefined || startMs === undefined ? undefined : `${kind} ${id} ${startMs} ${durationMs}`;
+  });
+}
+
+/** Those whose key is new, and those without a key. */
+function once<T>(items: readonly T[], keyOf: (item: T) => string | undefined): readonly T[] {
+  const known = new Set<string>();
+  return items.filter((item) => {
+    const key = keyOf(item);
+    if (key === undefined) return true;
+    const isNew = !known.has(key);
+    known.add(key);
+    return isNew;
+  });
 }
 
 /** Of an instance whose attempts are known: its time is theirs and the pauses between them. */

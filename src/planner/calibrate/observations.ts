@@ -92,8 +92,13 @@ export interface TaskObservation {
 export interface SparkObservation {
   readonly kind: "spark";
   readonly stages: readonly StageObservation[];
-  /** What executors it had over its whole life. */
-  readonly executors: { readonly count: number; readonly hosts: number; readonly cores?: number };
+  /** What executors it had: the most at a time, on how many hosts, and the cores of each. */
+  readonly executors: {
+    readonly count: number;
+    readonly hosts: number;
+    readonly cores?: number;
+    readonly memory?: string;
+  };
 }
 
 /** One stage of a Spark application. */

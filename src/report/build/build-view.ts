@@ -1,5 +1,6 @@
 import type { Result } from "../../experiment/result.ts";
 import type { AttemptRow } from "../../model/records.ts";
+import { calibrationSentence } from "../format/calibration-sentence.ts";
 import type { SummaryView, View } from "../view.ts";
 import { BOUNDS } from "./bounds.ts";
 import { buildCost } from "./build-cost.ts";
@@ -48,6 +49,7 @@ export function buildSummaryView(raw: Summarised): SummaryView {
     activationAtMs: result.activationAtMs,
     horizonAtMs: result.horizonAtMs,
     placeholders: result.placeholders,
+    calibrations: (result.calibrations ?? []).map(calibrationSentence),
     headline: buildHeadline(result),
     checks: result.checks ?? [],
     pipelines: buildPipelines(result),

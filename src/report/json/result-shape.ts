@@ -9,7 +9,7 @@ import type {
   Result,
 } from "../../experiment/result.ts";
 import type { SteadyState } from "../../experiment/steady-state.ts";
-import type { Assumption } from "../../model/plan.ts";
+import type { Assumption, CalibrationPlan } from "../../model/plan.ts";
 import { historyShape, notificationShape, outcomeShape, unfinishedShape } from "./history-shapes.ts";
 import {
   apiCallShape,
@@ -234,6 +234,23 @@ const pipelineShape: Shape<NamedPipeline> = record("Pipeline", "One of several p
   activationAtMs: instant("When it is first activated."),
 });
 
+const calibrationShape: Shape<CalibrationPlan> = record(
+  "Calibration",
+  "What a profile was measured on, and how far simulated runs are from the measured ones.",
+  {
+    observations: integer("Runs, launches and clusters.", 0),
+    fromAtMs: optional(instant("When the first of them began.")),
+    toAtMs: optional(instant("When the last of them was over.")),
+    replay: optional(
+      record<NonNullable<CalibrationPlan["replay"]>>("Replay", "Absent: nothing was replayed.", {
+        jobs: integer("Runs that were simulated.", 1),
+        medianError: number("As a part of the measured time, without its sign."),
+        p90Error: number("Nine of ten are less far off."),
+      }),
+    ),
+  },
+);
+
 /** The whole file, `stepcast.result/1`. */
 export const resultShape: Shape<Result> = record("Result", "What a run of stepcast answers.", {
   format: choice<Result["format"]>("The version of this format.", { "stepcast.result/1": true }),
@@ -249,6 +266,9 @@ export const resultShape: Shape<Result> = record("Result", "What a run of stepca
   placeholders: list(
     "Activities whose latency and cost rest on placeholder work (4.8).",
     text("The id of an activity."),
+  ),
+  calibrations: optional(
+    table("What profiles that it rests on were measured on; absent: it rests on none.", calibrationShape),
   ),
   measures: tableByName("Name of the measure: `cost.total`, `latency.activity.MyEmrActivity`, ...", measureShape),
   checks: optional(

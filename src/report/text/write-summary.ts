@@ -41,6 +41,7 @@ export function writeSummary(
   const paper = paperOf({ width: columns, useColor, all });
   const sections = [
     placeholderLines(view, paper),
+    calibrationLines(view, paper),
     titleLines(view, paper),
     checksSection(view, paper),
     pipelinesSection(view, paper),
@@ -72,6 +73,11 @@ function placeholderLines({ placeholders }: SummaryView, paper: Paper): string[]
     `Latency and cost rest on placeholder work of ${names}: say what it really takes under workloads in the scenario, ` +
     `as in ${scenarioKey(example)}: { duration: 10 min }.`;
   return wrap(sentence, paper.width, "").map((line) => paper.colors.yellow(line));
+}
+
+/** How well the model repeats what the profiles were measured on: as far off a forecast from them may be. */
+function calibrationLines({ calibrations }: SummaryView, paper: Paper): string[] {
+  return calibrations.flatMap((sentence) => wrap(plainText(sentence), paper.width, "").map(paper.colors.dim));
 }
 
 /** On one line, whatever its width, so that it can be copied. */

@@ -6,6 +6,7 @@ import type { PipelineObject } from "../../definition/definition.ts";
 import type { Distribution } from "../../engine/distribution.ts";
 import type { InstanceGroupPlan, ResourcePlan } from "../../model/plan.ts";
 import { CREATION_TO_READY, MEAN_OF_MAX_OF_THREE } from "../defaults.ts";
+import { isOfProfile } from "../profiles/is-of-profile.ts";
 import { BOOT_KEYS } from "../sections/boot.ts";
 import { nearestNames } from "../source/nearest-names.ts";
 import type { Place, ScenarioPath } from "../source/scenario-node.ts";
@@ -111,6 +112,7 @@ export function refuseUnknownPlaces(context: CompileContext, resources: readonly
   const places = [...resources.map(({ id }) => id), ...groups.map(({ name }) => name)];
   for (const [key, { place, path }] of context.scenario.boot.byPlace) {
     const isInstance = groups.some(({ name, count }) => instanceIndex(key, name, count) !== undefined);
+    if (isOfProfile(context.scenario, place)) continue;
     const isKnown = places.includes(key) || findInstanceType(key) !== undefined || isInstance;
     context.matches.look(place, isKnown, () => refuseUnknownPlace(context, key, { place, path }, places));
   }

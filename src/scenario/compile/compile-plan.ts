@@ -13,6 +13,7 @@ import { formatUtc } from "../units/instant.ts";
 import { activationInstants } from "./activation.ts";
 import { AssumptionBook, assumptionsOf, type StatedAssumption } from "./assumption-book.ts";
 import { compileBilling } from "./billing.ts";
+import { compileCalibrations } from "./calibrations.ts";
 import type { CompileContext } from "./compile-context.ts";
 import { compilePipeline, mergeInstanceTypes } from "./compile-pipeline.ts";
 import { horizonInstant } from "./horizon.ts";
@@ -137,6 +138,7 @@ function compileWorld(scenario: Scenario, contexts: [CompileContext, ...CompileC
   const activities = pipelines.flatMap((pipeline) => pipeline.activities);
   const spotMarkets = compileSpotMarkets(contexts, pipelines);
   const activationMs = Math.min(...contexts.map((context) => context.activationMs));
+  const calibrations = compileCalibrations(first);
   return {
     format: "stepcast.plan/1",
     name: scenario.name ?? baseNameOf(scenario.pipelines === undefined ? first.definition.file : scenario.file),
@@ -158,6 +160,7 @@ function compileWorld(scenario: Scenario, contexts: [CompileContext, ...CompileC
     assumptions: [],
     warnings: [],
     placeholders: compiled.flatMap(({ placeholders }) => placeholders),
+    ...(calibrations.length === 0 ? {} : { calibrations }),
   };
 }
 

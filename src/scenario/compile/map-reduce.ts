@@ -34,6 +34,7 @@ export function compileMapReduce(
     map: tasks("map", mapCount(context, work), work.mapTask),
     reduce: tasks("reduce", work.reduces, work.reduceTask),
     shuffle: compileShuffle(context, work),
+    ...(work.setup === undefined ? {} : { setup: given(context, work.setup) }),
     slowStart: work.slowStart ?? DOCUMENTED_SLOW_START,
     faults: compileFaults(work),
   };

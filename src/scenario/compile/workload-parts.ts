@@ -1,4 +1,5 @@
 import type { PipelineObject } from "../../definition/definition.ts";
+import { isOfProfile } from "../profiles/is-of-profile.ts";
 import type { AttemptFailure, CommandDurations, Workload } from "../sections/workloads.ts";
 import { nearestNames } from "../source/nearest-names.ts";
 import type { Place, ScenarioPath } from "../source/scenario-node.ts";
@@ -75,16 +76,38 @@ function placeOfDurations(durations: CommandDurations): { readonly place: Place;
   return durations.kind === "list" ? durations.durations : durations.duration;
 }
 
-/** Entries that describe nothing that there is in any pipeline: a misspelt name, most often. */
+/**
+ * Entries that describe nothing that there is in any pipeline: a misspelt name, most often. Profiles may know more than
+ * one definition has, but then something of it.
+ */
 export function warnOfUnmatched(
-  { matches, problems }: CompileContext,
+  context: CompileContext,
   entries: readonly { readonly pattern: string; readonly place: Place; readonly path: ScenarioPath }[],
   names: readonly string[],
   what: string,
   where = "of the definition",
 ): void {
-  for (const { pattern, place, path } of entries) {
-    const isMatched = pattern === "*" || names.some((name) => matchesPattern(pattern, name));
+  const { matches, problems } = context;
+  const isMatch = (pattern: string) => pattern === "*" || names.some((name) => matchesPattern(pattern, name));
+  const own = entries.filter(({ place }) => !isOfProfile(context.scenario, place));
+  const ofProfiles = entries.filter((entry) => !own.includes(entry));
+  const [first] = ofProfiles;
+  if (first !== undefined) {
+    matches.look(
+      first.place,
+      ofProfiles.some(({ pattern }) => isMatch(pattern)),
+      () => {
+        const known = ofProfiles
+          .slice(0, 5)
+          .map(({ pattern }) => `\`${pattern}\``)
+          .join(", ");
+        const hint = `it knows ${known}; \`stepcast calibrate --activity NAME=ID\` says which activity it is`;
+        problems.warning("SCENARIO_NO_MATCH", first.place, `nothing of the profile is a ${what} ${where}`, { hint });
+      },
+    );
+  }
+  for (const { pattern, place, path } of own) {
+    const isMatched = isMatch(pattern);
     matches.look(place, isMatched, () => {
       const nearest = nearestNames(pattern, names).map((name) => `\`${name}\``);
       // as it is written, with the pipeline's name where it has one

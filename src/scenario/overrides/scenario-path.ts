@@ -6,6 +6,8 @@ export const SCENARIO_KEYS: readonly string[] = [
   "name",
   "pipeline",
   "pipelines",
+  "profiles",
+  "calibration",
   "parameters",
   "account",
   "activation",

@@ -20,6 +20,8 @@ export interface MapReduceWork {
   readonly reference: Placed<string> | undefined;
   readonly shuffleBytes: number | undefined;
   readonly shuffleBytesPerSecond: number | undefined;
+  /** What of the job is not its tasks; undefined: nothing. */
+  readonly setup: ScenarioDistribution | undefined;
   readonly slowStart: number | undefined;
   readonly speculation: boolean | undefined;
   readonly taskFailure: number;
@@ -54,6 +56,7 @@ export function readMapReduce(value: Value): MapReduceWork | undefined {
     reference: readPlacedText(child(value, "reference")),
     shuffleBytes: readWhole(child(shuffle, "bytes"), SIZE),
     shuffleBytesPerSecond: readPositive(child(shuffle, "rate"), TRANSFER_RATE),
+    setup: readDistribution(child(value, "setup"), DURATION),
     slowStart: readQuantity(child(value, "slowStart"), PERCENTAGE),
     speculation: readFlag(child(value, "speculation")),
     taskFailure: readQuantity(child(value, "taskFailure"), PERCENTAGE) ?? 0,

@@ -1,26 +1,8 @@
 import { isCsvHead } from "./csv-runs.ts";
 import { AVRO_JSON } from "./job-history.ts";
-import type { JsonFormat } from "./json-history.ts";
 import { isListRunsHead } from "./list-runs.ts";
 import { isOldJobHistory } from "./old-job-history.ts";
 import { isSparkEvent } from "./spark-log.ts";
-
-/** What `--as` takes. */
-export const HISTORY_FORMATS = [
-  "emr",
-  "datapipeline",
-  "list-runs",
-  "jhist",
-  "jhist-old",
-  "rumen",
-  "sls",
-  "spark",
-  "wfformat",
-  "csv",
-] as const satisfies readonly (LineFormat | JsonFormat)[];
-
-/** A format of histories. */
-export type HistoryFormat = (typeof HISTORY_FORMATS)[number];
 
 /** Formats that lines tell apart; all JSON is told by its values. */
 type LineFormat = "list-runs" | "jhist" | "jhist-old" | "spark" | "csv";
@@ -45,5 +27,5 @@ export function recogniseFormat(head: readonly string[]): LineFormat | "json" | 
 /** A text has none of these characters. */
 function isBinary(line: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-  return /[\u0000-\u0008\u000e-\u001a]|\ufffd{3}/.test(line.slice(0, 1000));
+  return /[\u0000-\u0008\u000e-\u001a]|(?:\ufffd.*){3}/.test(line.slice(0, 1000));
 }

@@ -1,6 +1,7 @@
 import { CsvRunsReader } from "./csv-runs.ts";
 import type { FileSink } from "./file-sink.ts";
-import { HEAD_LINES_MAX, type HistoryFormat, recogniseFormat } from "./history-format.ts";
+import type { HistoryFormat } from "./format-names.ts";
+import { HEAD_LINES_MAX, recogniseFormat } from "./history-format.ts";
 import { JobHistoryReader } from "./job-history.ts";
 import { readJsonHistory } from "./json-history.ts";
 import { JsonValuesReader } from "./json-values-reader.ts";

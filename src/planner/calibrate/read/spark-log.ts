@@ -11,7 +11,7 @@ export function isSparkEvent(line: string): boolean {
 
 /** Everything else is passed over without being parsed: most of a log is plans of SQL and metrics. */
 const WANTED =
-  /^\s*\{\s*"Event"\s*:\s*"SparkListener(ApplicationStart|ApplicationEnd|JobStart|StageSubmitted|StageCompleted|TaskEnd|ExecutorAdded)"/;
+  /^\s*\{\s*"Event"\s*:\s*"SparkListener(ApplicationStart|ApplicationEnd|JobStart|StageSubmitted|StageCompleted|TaskEnd|ExecutorAdded|ExecutorRemoved|EnvironmentUpdate)"/;
 
 /** An application while its log is read; the files of a rolled log share one. */
 interface OpenApplication {
@@ -23,7 +23,13 @@ interface OpenApplication {
   lastMs: number;
   hasFailedJob: boolean;
   readonly stages: Map<number, Mutable<StageObservation>>;
-  readonly executors: Map<string, { readonly host: string; readonly cores: number | undefined }>;
+  /** Those that are there. */
+  readonly executors: Set<string>;
+  executorsMax: number;
+  coresMax: number;
+  /** As Spark has it: `16g`. */
+  memory: string | undefined;
+  readonly hosts: Set<string>;
 }
 
 type Mutable<T> = { -readonly [Key in keyof T]: Key extends "tasks" ? StageTaskObservation[] : T[Key] };
@@ -77,6 +83,10 @@ export class SparkLogReader implements LineReader {
   private event(kind: string, value: unknown, application: OpenApplication, line: number): void {
     if (kind === "ApplicationEnd") application.endMs = numberField(value, "Timestamp");
     else if (kind === "ExecutorAdded") this.executor(value, application);
+    else if (kind === "ExecutorRemoved") application.executors.delete(String(fieldOf(value, "Executor ID")));
+    // of all properties only this one is read: others may be secrets
+    else if (kind === "EnvironmentUpdate")
+      application.memory = textField(value, "Spark Properties", "spark.executor.memory");
     else if (kind === "JobStart") {
       const jobId = numberField(value, "Job ID");
       for (const info of listField(value, "Stage Infos")) this.stage(info, application, jobId);
@@ -85,12 +95,12 @@ export class SparkLogReader implements LineReader {
     } else if (kind === "TaskEnd") this.task(value, application, line);
   }
 
-  private executor(value: unknown, { executors }: OpenApplication): void {
-    const host = textField(value, "Executor Info", "Host") ?? "";
-    executors.set(String(fieldOf(value, "Executor ID")), {
-      host,
-      cores: numberField(value, "Executor Info", "Total Cores"),
-    });
+  private executor(value: unknown, application: OpenApplication): void {
+    const { executors, hosts } = application;
+    executors.add(String(fieldOf(value, "Executor ID")));
+    application.executorsMax = Math.max(application.executorsMax, executors.size);
+    application.coresMax = Math.max(application.coresMax, numberField(value, "Executor Info", "Total Cores") ?? 0);
+    hosts.add(textField(value, "Executor Info", "Host") ?? "");
   }
 
   private stage(info: unknown, application: OpenApplication, jobId: number | undefined): void {
@@ -160,18 +170,32 @@ export class SparkLogReader implements LineReader {
   }
 }
 
-function sparkOf({ executors }: OpenApplication, stages: readonly StageObservation[]): SparkObservation {
-  const all = [...executors.values()];
-  const cores = all.map((executor) => executor.cores ?? 0).reduce((most, count) => Math.max(most, count), 0);
+function sparkOf(application: OpenApplication, stages: readonly StageObservation[]): SparkObservation {
+  const { executorsMax, coresMax, hosts } = application;
+  const memory = memoryText(application.memory);
   return {
     kind: "spark",
     stages,
     executors: {
-      count: all.length,
-      hosts: new Set(all.map(({ host }) => host)).size,
-      ...(cores > 0 ? { cores } : {}),
+      count: executorsMax,
+      hosts: hosts.size,
+      ...(coresMax > 0 ? { cores: coresMax } : {}),
+      ...(memory === undefined ? {} : { memory }),
     },
   };
+}
+
+const MEMORY_UNITS: ReadonlyMap<string, string> = new Map([
+  ["m", "MiB"],
+  ["g", "GiB"],
+  ["t", "TiB"],
+]);
+
+/** `16g` of Spark is `16 GiB`. */
+function memoryText(text: string | undefined): string | undefined {
+  const match = /^(\d{1,6})([mgt])b?$/i.exec(text ?? "");
+  const unit = MEMORY_UNITS.get(match?.[2]?.toLowerCase() ?? "");
+  return match === null || unit === undefined ? undefined : `${match[1]} ${unit}`;
 }
 
 function newApplication(line: number): OpenApplication {
@@ -184,7 +208,11 @@ function newApplication(line: number): OpenApplication {
     lastMs: 0,
     hasFailedJob: false,
     stages: new Map(),
-    executors: new Map(),
+    executors: new Set(),
+    executorsMax: 0,
+    coresMax: 0,
+    memory: undefined,
+    hosts: new Set(),
   };
 }
 

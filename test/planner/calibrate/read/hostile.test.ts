@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect } from "chai";
-import { HISTORY_FORMATS } from "../../../../src/planner/calibrate/read/history-format.ts";
+import { HISTORY_FORMATS } from "../../../../src/planner/calibrate/read/format-names.ts";
 import { placesOf, readHistory } from "./read-history.ts";
 
 const HOSTILE: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { joinObservations } from "../../../../src/planner/calibrate/join-observations.ts";
 import type { Observations } from "../../../../src/planner/calibrate/observations.ts";
 import { type Collected, FileSink } from "../../../../src/planner/calibrate/read/file-sink.ts";
-import type { HistoryFormat } from "../../../../src/planner/calibrate/read/history-format.ts";
+import type { HistoryFormat } from "../../../../src/planner/calibrate/read/format-names.ts";
 import { HistoryReader } from "../../../../src/planner/calibrate/read/history-reader.ts";
 
 /** What was read, and what was said about it. */

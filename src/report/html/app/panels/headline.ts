@@ -38,7 +38,7 @@ interface Answer {
   readonly isBad?: boolean;
 }
 
-function drawNotices(header: Place, { placeholders, precision, replications }: View): void {
+function drawNotices(header: Place, { placeholders, calibrations, precision, replications }: View): void {
   if (placeholders.length > 0) {
     const shown = placeholders.slice(0, 8);
     const notice = header.append<HTMLElement>("p").attr("class", "notice");
@@ -52,6 +52,7 @@ function drawNotices(header: Place, { placeholders, precision, replications }: V
       notice.append("span").text(` and ${placeholders.length - shown.length} more`);
     notice.append("span").text(": say under workloads in the scenario what it really takes.");
   }
+  for (const sentence of calibrations) header.append<HTMLElement>("p").attr("class", "remark").text(sentence);
   if (precision === undefined || precision.met) return;
   const sentence = `The precision of ${100 * precision.target} % was not reached in ${replications} runs.`;
   header.append<HTMLElement>("p").attr("class", "notice").text(sentence);
