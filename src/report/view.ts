@@ -223,6 +223,15 @@ export type TimelineLane =
       /** Instances that ended abruptly, in order of time; absent: none (5.3). */
       readonly losses?: readonly TimelineLoss[];
     }
+  /** The price of a Spot market, the bids on it, and when how many instances were lost to it (5.3). */
+  | {
+      readonly kind: "price";
+      readonly label: string;
+      /** Each is a time and the price from that time on, billionths of a dollar an hour. */
+      readonly points: readonly (readonly [atMs: number, priceNanoUsd: number])[];
+      readonly bidsNanoUsd: readonly number[];
+      readonly losses: readonly { readonly atMs: number; readonly count: number }[];
+    }
   /** Single things, in as many rows as overlap. */
   | { readonly kind: "bars"; readonly label: string; readonly rows: number; readonly bars: readonly TimelineBar[] };
 

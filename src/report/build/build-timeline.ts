@@ -6,6 +6,7 @@ import { BOUNDS } from "./bounds.ts";
 import { ec2Lanes } from "./ec2-lanes.ts";
 import { lastInstant } from "./last-instant.ts";
 import { logLane } from "./log-lane.ts";
+import { priceGroups } from "./price-groups.ts";
 
 /** The lanes of the first replication: instances, attempts and logs by resource, then by worker group. */
 export function buildTimeline(result: Result): TimelineView {
@@ -17,7 +18,9 @@ export function buildTimeline(result: Result): TimelineView {
     notes.add(
       `${drafts.length - groups.length} of ${drafts.length} groups are not drawn; they are in the tables and in the JSON file.`,
     );
-  return { endMs: endAtMs - result.activationAtMs, groups, totalGroups: drafts.length, notes: [...notes] };
+  const markets = priceGroups(result).slice(0, BOUNDS.timelineGroups);
+  const all = [...groups, ...markets];
+  return { endMs: endAtMs - result.activationAtMs, groups: all, totalGroups: drafts.length, notes: [...notes] };
 }
 
 interface Draft {

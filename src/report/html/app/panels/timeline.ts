@@ -59,7 +59,9 @@ function legendOf({ timeline }: View): LegendEntry[] {
     if (lane.kind === "band") {
       for (const state of lane.states) present.add(state);
       if (lane.losses !== undefined) present.add("lostInstance");
-    } else for (const { segments } of lane.bars) for (const { state } of segments) present.add(state);
+    } else if (lane.kind === "bars") {
+      for (const { segments } of lane.bars) for (const { state } of segments) present.add(state);
+    }
   }
   return LANE_STATE_LOOKS.flatMap((states) => {
     const drawn = states.filter((state) => present.has(state));
