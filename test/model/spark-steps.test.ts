@@ -63,3 +63,19 @@ describe("steps that are Spark applications", () => {
     expect(steps.map((row) => [row.status, at(row.endedAtMs)])).to.deep.equal([["FAILED", 310]]);
   });
 });
+
+describe("Spark applications whose nodes are lost", () => {
+  // two nodes with two executors each, 4 tasks of 60 s from 190 on (as above). CORE-0 lives for 30 s less than CORE-1 ...
+  // running since 20, it is lost at 230: its two tasks begin again at 250, when CORE-1 is free: 310. Without the 40 s
+  // that the first attempts had, nothing is left of the lost node
+  it("5.3 go on with those that are left", () => {
+    const application = sparkOf([stageOf(4, 30)], 4);
+    const work: WorkItemPlan[] = [{ ...itemOf("step", 0), work: { kind: "spark", application } }];
+    const activity = activityOf("A", { type: "EmrActivity", runner: { kind: "resource", resourceId: "R" }, work });
+    const core = groupOf("core", 1, 100, { hadoop: NODE });
+    const lost = { ...core, role: "task", timeToFailure: { kind: "constant", value: 210_000 } } as const;
+    const groups = [groupOf("master", 1, 100), core, lost];
+    const records = recordsOf(planOf({ resources: [clusterOf("R", { groups })], activities: [activity] }));
+    expect(records.steps.map((row) => [row.status, at(row.endedAtMs)])).to.deep.equal([["COMPLETED", 310]]);
+  });
+});

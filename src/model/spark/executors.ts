@@ -112,7 +112,8 @@ export class Executors {
     for (const executor of [...this.all]) {
       if (executor.tasks.size > 0) this.stopIdle(executor);
       else if (executor.isUp && executor.idleEnd === undefined) this.expectIdleEnd(executor, allocation.idleMs);
-      if (executor.isOverdue) this.giveBack(executor);
+      // one that is given back may take others with it
+      if (executor.isOverdue && !executor.isGone) this.giveBack(executor);
     }
   }
 
