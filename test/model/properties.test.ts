@@ -5,6 +5,7 @@ import { measuredPhases } from "../../src/experiment/critical-path.ts";
 import { runReplication } from "../../src/experiment/run-replication.ts";
 import type { Plan } from "../../src/model/plan.ts";
 import type { AttemptRow } from "../../src/model/records.ts";
+import { canBeLost, groupsOf } from "../../src/model/resource/instance-groups.ts";
 import { property } from "../properties/property.ts";
 import { ACTIVATION_MS, activityOf, itemOf } from "./plans.ts";
 import { randomPlan } from "./random-plan.ts";
@@ -43,6 +44,11 @@ function withRandomWork({ runnerFailure, ...plan }: Plan): Plan {
   const poll = { kind: "long", holdMs: 90_000 } as const;
   const runner = { id: "random/0", workerGroup: "random", tasks: 1, poll, logUri: null };
   return { ...plan, pipelines, taskRunners: [...plan.taskRunners, runner], horizonMs: ACTIVATION_MS + 864_000_000 };
+}
+
+/** Instances may fail while they run (5.3). */
+function hasLosses({ pipelines }: Plan): boolean {
+  return pipelines.some(({ resources }) => resources.some((resource) => groupsOf(resource).some(canBeLost)));
 }
 
 const RANDOM_LENGTH: Distribution = { kind: "exponential", mean: 600_000 };
@@ -91,9 +97,10 @@ describe("every run of every plan", () => {
         expect(row.reason).to.match(
           /^waits for ever: |^queued for the precondition threads|checked again by the next one/,
         );
-      else expect(row.status).to.equal("WAITING_ON_DEPENDENCIES");
+      // CREATING: a resource that failed is launched again only when it is needed (2.3)
+      else expect(row.status).to.be.oneOf(["WAITING_ON_DEPENDENCIES", "CREATING"]);
       expect(row.reason).to.match(
-        /^waits for |launched only when|^queued for the precondition threads|checked again by the next one/,
+        /^waits for |launched (again )?only when|^queued for the precondition threads|checked again by the next one/,
       );
     }
     if (endedAtMs < plan.horizonMs) expect(attempts.filter((row) => row.status === "RUNNING")).to.deep.equal([]);
@@ -147,7 +154,8 @@ describe("every run of every plan", () => {
         const [first] = inOrder;
         for (const [index, row] of inOrder.slice(1).entries()) {
           const before = inOrder[index];
-          expect(row.requestedAtMs - (before?.shuttingDownAtMs ?? 0)).to.equal(delayMs);
+          // later where nobody was ready to run on it (2.3)
+          expect(row.requestedAtMs - (before?.shuttingDownAtMs ?? 0)).to.be.at.least(delayMs ?? 0);
           expect(before?.status).to.be.oneOf(["FAILED", "SHUTTING_DOWN"]);
           expect(row.requestedAtMs).to.be.at.most((first?.launchedAtMs ?? first?.requestedAtMs ?? 0) + timeoutMs);
         }
@@ -161,7 +169,7 @@ describe("every run of every plan", () => {
 
   forAllPlans("3.4 cancels what is late where it is to, at its next progress report at the latest", (records, plan) => {
     // a runner that is dead makes none: the service waits for its reportProgressTimeout, of 15 minutes at most
-    const reportMs = plan.runnerFailure === undefined ? 60_000 : 900_000;
+    const reportMs = plan.runnerFailure === undefined && !hasLosses(plan) ? 60_000 : 900_000;
     for (const { componentId, lateAtMs, endedAtMs = records.endedAtMs } of records.instances) {
       if (lateAtMs === undefined) continue;
       const late = plan.pipelines[0]?.activities.find(({ id }) => id === componentId)?.late;
@@ -252,7 +260,14 @@ describe("every run of every plan", () => {
 
   forAllPlans("6.1, 6.6 publishes every log before its host shuts down, or says what became of it", (records, plan) => {
     for (const row of records.logs) {
-      expect(row.bytesPublished).to.equal(row.status === "published" ? row.bytes : 0);
+      // a part is there only where the rest was lost with its host, or could not be uploaded (6.5)
+      if (row.lostFromAtMs === undefined)
+        expect(row.bytesPublished).to.equal(row.status === "published" ? row.bytes : 0);
+      else {
+        expect(row.status).to.equal("lost");
+        expect(row.bytesPublished).to.be.within(1, row.bytes);
+        expect(row.lostFromAtMs).to.be.within(row.writtenFromAtMs, row.writtenToAtMs);
+      }
       expect(row.writtenToAtMs).to.be.at.least(row.writtenFromAtMs);
       expect(row.reason).to.not.equal("");
       if (row.status === "open") expect(records.endedAtMs).to.equal(plan.horizonMs);

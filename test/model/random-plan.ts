@@ -5,6 +5,9 @@ import type {
   ActivityPlan,
   Ec2ResourcePlan,
   EmrClusterPlan,
+  HdfsPlan,
+  InstanceGroupPlan,
+  LogsPlan,
   Plan,
   PollPlan,
   ResourcePlan,
@@ -38,12 +41,13 @@ export const randomPlan: fc.Arbitrary<Plan> = fc
       emrPushIntervalMs: fc.constantFrom(60_000, 300_000),
       defaultUri: fc.constantFrom("s3://service", null),
       runnerFailure: fc.constantFrom(...RUNNER_FAILURES),
+      uploadFailure: fc.constantFrom(...UPLOAD_FAILURES),
     });
   })
   .map((parts) => {
     const { resources, waits, activation, horizonMs, taskRunners } = parts;
     const { instanceCreationIntervalMs, activeInstancesPerObject, ec2Instances, emrPushIntervalMs, defaultUri } = parts;
-    const { runnerFailure } = parts;
+    const { runnerFailure, uploadFailure } = parts;
     const plan = planOf({ resources, ...waits, activation });
     const bytesPerMinute = { taskRunner: 2_000_000, attempt: 500_000, step: 700_000, node: 300_000 };
     return {
@@ -56,7 +60,7 @@ export const randomPlan: fc.Arbitrary<Plan> = fc
         activeInstancesPerObject,
         ...(ec2Instances === null ? {} : { ec2Instances }),
       },
-      logs: { ...plan.logs, bytesPerMinute, emrPushIntervalMs, defaultUri },
+      logs: { ...plan.logs, bytesPerMinute, emrPushIntervalMs, defaultUri, ...uploadFailure },
       billing: { ...plan.billing, s3PutNanoUsd: 5000 },
     };
   });
@@ -66,6 +70,13 @@ const RUNNER_FAILURES: readonly (RunnerFailurePlan | null)[] = [
   null,
   { meanTimeToFailureMs: 3_000_000 },
   { meanTimeToFailureMs: 600_000, restart: { kind: "constant", value: 120_000 } },
+];
+
+const UPLOAD_FAILURES: readonly Pick<LogsPlan, "uploadFailure">[] = [
+  {},
+  {},
+  { uploadFailure: { probability: 0.4, tries: 2, firstWaitMs: 100, longestWaitMs: 20_000 } },
+  { uploadFailure: { probability: 1, tries: 3, firstWaitMs: 100, longestWaitMs: 20_000 } },
 ];
 
 /** Whole seconds, so that things happen at the same instant; or random. */
@@ -188,6 +199,20 @@ const RESOURCE_FAILURES: readonly Pick<
   { initTimeoutMs: 150_000, retry: { maximum: 5, delayMs: 600_000, timeoutMs: 2_000_000 } },
 ];
 
+const LIVES: readonly Pick<InstanceGroupPlan, "timeToFailure">[] = [
+  {},
+  {},
+  { timeToFailure: { kind: "exponential", mean: 900_000 } },
+  { timeToFailure: { kind: "weibull", shape: 0.7, scale: 2_000_000 } },
+  { timeToFailure: { kind: "constant", value: 400_000 } },
+];
+
+const FILE_SYSTEMS: readonly HdfsPlan[] = [
+  { replication: 1, recoveryMs: 900_000, lossFails: 1 },
+  { replication: 2, recoveryMs: 900_000, lossFails: 0.5, outlivesCore: true },
+  { replication: 1, recoveryMs: 0, lossFails: 0, outlivesCore: true },
+];
+
 function resourceOf(id: string, schedule: fc.Arbitrary<SchedulePlan>): fc.Arbitrary<ResourcePlan> {
   const common = {
     schedule,
@@ -199,12 +224,13 @@ function resourceOf(id: string, schedule: fc.Arbitrary<SchedulePlan>): fc.Arbitr
     termination: lengthUpTo(400),
     runnerLogUri: fc.constantFrom(null, "s3://runners"),
     failures: fc.constantFrom(...RESOURCE_FAILURES),
+    life: fc.constantFrom(...LIVES),
   };
   const ec2 = fc
     .record({ ...common, boot: lengthUpTo(200) })
     .map(
-      ({ boot, failures, ...rest }): Ec2ResourcePlan =>
-        ec2Of(id, { ...rest, ...failures, group: groupOf("host", 1, 0, { boot }) }),
+      ({ boot, failures, life, ...rest }): Ec2ResourcePlan =>
+        ec2Of(id, { ...rest, ...failures, group: groupOf("host", 1, 0, { boot, ...life }) }),
     );
   const emr = fc
     .record({
@@ -223,12 +249,16 @@ function resourceOf(id: string, schedule: fc.Arbitrary<SchedulePlan>): fc.Arbitr
       actionFailure: fc.constantFrom(undefined, undefined, 0.1, 0.5),
       bootstrapReplacements: fc.constantFrom(0, 1, 2, 10),
       clusterLogUri: fc.constantFrom(null, "s3://emr"),
+      hdfs: fc.constantFrom(...FILE_SYSTEMS),
+      isMasterSafe: fc.boolean(),
     })
-    .map(({ boot, taskBoot, coreCount, taskCount, actions, actionFailure, failures, ...rest }): EmrClusterPlan => {
+    .map((parts): EmrClusterPlan => {
+      const { boot, taskBoot, coreCount, taskCount, actions, actionFailure, failures, ...others } = parts;
+      const { life, isMasterSafe, ...rest } = others;
       const groups = [
-        groupOf("master", 1, 0, { boot, instanceType: "m1.xlarge" }),
-        groupOf("core", coreCount, 0, { boot }),
-        groupOf("task", taskCount, 0, { boot: taskBoot }),
+        groupOf("master", 1, 0, { boot, instanceType: "m1.xlarge", ...(isMasterSafe ? {} : life) }),
+        groupOf("core", coreCount, 0, { boot, ...life }),
+        groupOf("task", taskCount, 0, { boot: taskBoot, ...life }),
       ].filter((group) => group.count > 0);
       const bootstrapActions = actions.map((duration, index) => ({
         name: `b${index}`,
