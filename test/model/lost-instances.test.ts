@@ -223,6 +223,23 @@ describe("EC2 instances that are lost", () => {
     ]);
   });
 
+  // all have booted at 100 and applications are installed until 160. What comes for the one that is lost at 120 boots until 220:
+  // nobody waits for it
+  it("5.1 5.3 a core instance that is lost while applications are installed moves nothing of the start", () => {
+    const core = groupOf("core", 2, 100, { instanceFailures: [failsAt(0, 120)] });
+    const R = cluster([groupOf("master", 1, 100), core]);
+    const { resources, attempts } = recordsOf(planOf({ resources: [R], activities: [onR([itemOf("command", 600)])] }));
+    const [row] = resources;
+    expect([row?.bootedAtMs, row?.bootstrappedAtMs, row?.readyAtMs].map(at)).to.deep.equal([100, 100, 160]);
+    expect(attempts[0]?.waitedFor).to.deep.equal({
+      bootMs: 100_000,
+      bootstrapMs: 0,
+      applicationsMs: 60_000,
+      runnerInstallMs: 30_000,
+      queueMs: 0,
+    });
+  });
+
   // two of two core nodes are lost at 400 and 500: the first is replaced (requested 400, joins at 560), with the second
   // no core node is there
   it("5.3 a cluster that has lost its last core instance fails, unless it is to wait for another one", () => {

@@ -58,11 +58,11 @@ const CLUSTER: LegalMoves = {
   TERMINATING: ["TERMINATED", "TERMINATED_WITH_ERRORS"],
 };
 
-/** Of EC2 instances (7.1, 7.3); one whose launch fails goes from pending straight to its end (3.6). */
+/** Of EC2 instances (7.1, 7.3); one whose launch fails, or that is lost, goes straight to its end (3.6, 5.3). */
 const EC2_INSTANCE: LegalMoves = {
   "": ["pending"],
   pending: ["running", "shutting-down", "terminated"],
-  running: ["shutting-down"],
+  running: ["shutting-down", "terminated"],
   "shutting-down": ["terminated"],
 };
 

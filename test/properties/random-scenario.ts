@@ -123,6 +123,11 @@ export const scenarioShape: fc.Arbitrary<ScenarioShape> = fc.record({
     }),
     failures: someOf({
       lostAnswers: fc.constantFrom("5%", "50%"),
+      nodes: fc.constantFrom<unknown>(
+        "1 per 2 hours",
+        { core: "1 per hour", task: "20 minutes" },
+        { master: "1 hour" },
+      ),
       taskRunner: fc.record(
         { rate: fc.constantFrom("1 per hour", "1 per day"), restart: lengthUpTo(900) },
         { requiredKeys: ["rate"] },

@@ -45,11 +45,20 @@ function hasFailedToStart({ bootstrapActions }: Ec2InstanceRow): boolean {
   return bootstrapActions.at(-1)?.failed === true;
 }
 
+/** What it ran on failed, or EC2 took it back: it was there one moment and gone the next (5.3). */
+function isLost({ lost }: Ec2InstanceRow): boolean {
+  return lost !== undefined;
+}
+
 /** It came later than its resource was launched: in place of one that is shutting down (5.2). */
 function expectReplacement({ role, requestedAtMs }: Ec2InstanceRow, ofResource: readonly Ec2InstanceRow[]): void {
   const launchedAtMs = Math.min(...ofResource.map((row) => row.requestedAtMs));
   const ofRole = ofResource.filter((row) => row.role === role && row.requestedAtMs <= requestedAtMs);
-  const failed = ofRole.filter((row) => hasFailedToStart(row) && (row.shuttingDownAtMs ?? 0) <= requestedAtMs);
+  const failed = ofRole.filter(
+    (row) =>
+      ((hasFailedToStart(row) || isLost(row)) && (row.shuttingDownAtMs ?? 0) <= requestedAtMs) ||
+      (hasFailedToLaunch(row) && (row.terminatedAtMs ?? 0) <= requestedAtMs),
+  );
   const newer = ofRole.filter((row) => row.requestedAtMs > launchedAtMs);
   expect(newer.length).to.be.within(1, failed.length);
 }
@@ -73,9 +82,15 @@ describe("clusters and EC2 instances, whatever the texts", () => {
           expect(instance.terminatedAtMs ?? records.endedAtMs).to.be.at.most(row.terminatedAtMs ?? records.endedAtMs);
           continue;
         }
+        if (isLost(instance)) {
+          expect(instance.shuttingDownAtMs).to.equal(instance.terminatedAtMs);
+          expect(instance.terminatedAtMs).to.be.at.most(row.terminatedAtMs ?? records.endedAtMs);
+          continue;
+        }
         expect(instance.shuttingDownAtMs).to.equal(row.stoppedAtMs);
         expect(instance.terminatedAtMs).to.equal(row.terminatedAtMs);
-        if (instance.role !== "task" && row.readyAtMs !== undefined) {
+        const isAwaited = instance.requestedAtMs <= (row.bootedAtMs ?? 0);
+        if (instance.role !== "task" && row.readyAtMs !== undefined && isAwaited) {
           expect(instance.readyAtMs).to.equal(row.readyAtMs);
           expect(instance.bootedAtMs).to.be.at.most(row.bootedAtMs ?? 0);
         }
@@ -88,10 +103,12 @@ describe("clusters and EC2 instances, whatever the texts", () => {
     60,
     ({ records }) => {
       for (const row of records.resources) {
-        const awaited = records.ec2Instances.filter(
-          (one) => one.resourceId === row.resourceId && one.role !== "task" && !hasFailedToStart(one),
-        );
-        if (row.bootstrappedAtMs === undefined) continue;
+        const { resourceId, bootedAtMs: allBootedAtMs = 0, bootstrappedAtMs } = row;
+        const ofResource = records.ec2Instances.filter((one) => one.resourceId === resourceId && one.role !== "task");
+        const awaited = ofResource.filter((one) => !hasFailedToStart(one) && one.requestedAtMs <= allBootedAtMs);
+        if (bootstrappedAtMs === undefined) continue;
+        // its successor is awaited in its place, unless the start was too far on
+        if (ofResource.some((one) => isLost(one) && (one.terminatedAtMs ?? 0) <= bootstrappedAtMs)) continue;
         expect(row.bootedAtMs).to.equal(Math.max(...awaited.map(({ bootedAtMs }) => bootedAtMs ?? Number.NaN)));
         const through = awaited.map(
           ({ bootstrapActions, bootedAtMs }) => bootstrapActions.at(-1)?.endedAtMs ?? bootedAtMs ?? Number.NaN,

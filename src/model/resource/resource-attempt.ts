@@ -337,14 +337,15 @@ export class ResourceAttempt implements WorkHost, FleetOwner {
   }
 
   private replace(instance: Ec2Instance): void {
-    const isAwaited = instance.group.role !== "task" && this.milestones.readyAtMs === undefined;
+    // nobody waits for one that comes while applications are installed
+    const isAwaited = instance.group.role !== "task" && this.milestones.bootstrappedAtMs === undefined;
     if (isAwaited) delete this.milestones.bootedAtMs;
     this.fleet.replace(instance);
   }
 
   booted({ group }: Ec2Instance): void {
     this.cluster?.booted();
-    if (this.milestones.readyAtMs !== undefined) return;
+    if (this.milestones.bootstrappedAtMs !== undefined) return;
     if (group.role !== "task" && this.fleet.isBooted) this.milestones.bootedAtMs = this.world.now;
   }
 
