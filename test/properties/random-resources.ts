@@ -18,6 +18,9 @@ export interface ResourceShape {
   readonly stepConcurrency: number;
 }
 
+/** Hardly ever passed, and now and then. */
+const bid = fc.constantFrom("0.50", "0.06", "0.03");
+
 /** An EmrCluster or an Ec2Resource. */
 export const resourceShape: fc.Arbitrary<ResourceShape> = fc.record({
   isCluster: fc.boolean(),
@@ -34,8 +37,11 @@ export const resourceShape: fc.Arbitrary<ResourceShape> = fc.record({
     retryTimeout: fc.constantFrom("1 hour", "10 minutes"),
     actionOnResourceFailure: fc.constantFrom("retryAll", "retryNone"),
     actionOnTaskFailure: fc.constantFrom("continue", "terminate"),
+    useOnDemandOnLastAttempt: fc.constantFrom("true", "false"),
   }),
   cluster: someOf({
+    coreInstanceBidPrice: bid,
+    taskInstanceBidPrice: bid,
     emrLogUri: fc.constant("s3://logs/emr"),
     coreInstanceCount: fc.constantFrom("1", "2", "3"),
     taskInstanceCount: fc.constantFrom("1", "2"),

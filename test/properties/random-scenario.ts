@@ -133,6 +133,20 @@ export const scenarioShape: fc.Arbitrary<ScenarioShape> = fc.record({
         { requiredKeys: ["rate"] },
       ),
     }),
+    spot: fc.record(
+      {
+        default: fc.record({
+          market: fc.record({
+            mean: fc.constantFrom("0.02 USD", "0.06 USD"),
+            volatility: fc.constantFrom(0, 0.8),
+            every: fc.constantFrom("10 minutes", "1 minute"),
+          }),
+        }),
+        notice: fc.constantFrom("2 minutes", "0 s"),
+        interruptedHour: fc.constantFrom("free", "charged"),
+      },
+      { requiredKeys: ["default"] },
+    ),
     staging: fc.record({ rate: fc.constantFrom("20 MB/s", { "*": "5 MB/s" }) }),
     prices: someOf({
       s3Put: fc.constant("0.01 USD"),

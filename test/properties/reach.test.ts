@@ -55,6 +55,8 @@ const TO_REACH = [
   "scaling of a Hadoop scheduler",
   "spark in a step queue",
   "spark of a Hadoop scheduler",
+  "on-demand instance: failure",
+  "spot instance: interruption",
   "work stageInput",
   "work stageOutput",
   "work preActivityTask",
@@ -83,6 +85,9 @@ function reach(reached: Set<string>, all: readonly Texts[]): void {
     }
     for (const { workItems } of records.attempts) for (const { role } of workItems) reached.add(`work ${role}`);
     for (const { status } of records.logs) reached.add(`log ${status}`);
+    for (const { purchase, lost } of records.ec2Instances) {
+      if (lost !== undefined) reached.add(`${purchase} instance: ${lost.cause}`);
+    }
     for (const { attempts, lateAtMs } of records.instances) {
       if (attempts > 1) reached.add("second attempt");
       if (lateAtMs !== undefined) reached.add("late");
