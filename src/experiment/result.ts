@@ -69,6 +69,8 @@ interface ResultBase {
   readonly measures: Readonly<Record<string, Measure>>;
   /** Of the scenario's `checks` and its objective's `subjectTo`, in this order; absent: it has none. */
   readonly checks?: readonly CheckRow[];
+  /** Only where it was asked for. */
+  readonly crossChecks?: readonly CrossCheckRow[];
   readonly assumptions: readonly Assumption[];
   readonly warnings: readonly Diagnostic[];
   // of the first replication:
@@ -197,6 +199,23 @@ export interface CheckRow {
   readonly limit: number;
   /** Undecided: the limit lies within the interval, and more replications may tell. */
   readonly verdict: "met" | "missed" | "undecided";
+}
+
+/** A part of the model that has an exact answer, beside what was simulated. */
+export interface CrossCheckRow {
+  readonly measure: string;
+  /** What gives the answer: `M/M/2 (Erlang C)`. */
+  readonly law: string;
+  readonly unit: Measure["unit"];
+  /** The exact mean, or the bounds between which it must be. */
+  readonly low: number;
+  readonly high: number;
+  /** The mean over the replications; where schedules or arrivals run on, without their warm-up. */
+  readonly simulated: number;
+  /** Of `simulated`; null for a single replication without a steady state. */
+  readonly standardError: number | null;
+  /** How many standard errors the simulated mean is above the exact one, or outside of the bounds; null without any. */
+  readonly distance: number | null;
 }
 
 /** How precise the measures that were asked for have become. */

@@ -6,6 +6,7 @@ import type { Phase } from "../experiment/critical-path.ts";
 import type {
   Certificate,
   CheckRow,
+  CrossCheckRow,
   Measure,
   NotificationRow,
   OutcomeRow,
@@ -34,6 +35,8 @@ export interface View {
   readonly headline: HeadlineView;
   /** The scenario's conditions; empty where it has none. */
   readonly checks: readonly CheckRow[];
+  /** Absent: not asked for. */
+  readonly crossChecks?: readonly CrossCheckRow[];
   /** Several pipelines one by one, in the scenario's order; empty where there is only one. */
   readonly pipelines: readonly PipelineView[];
   readonly cost: CostView;

@@ -31,6 +31,7 @@ Examples:
 interface RunOptions extends InputOptions, ReportOptions {
   readonly workers?: number;
   readonly check?: boolean;
+  readonly crossCheck?: boolean;
   readonly verify?: string;
 }
 
@@ -43,6 +44,7 @@ export function addRunCommand(root: Command, context: CommandContext): void {
   addReportOptions(addInputOptions(command))
     .option("--workers <n>", "worker threads (default: as many as processors, where that is worth it)", workerCount)
     .option("--check", "end with 1 unless every condition of the scenario (checks, objective) is met")
+    .option("--cross-check", "show what has an exact answer (queues, slowest boots, makespans) beside the forecast")
     .option("--verify <result>", "run what a result file says again, and compare")
     .addHelpText("after", EXAMPLES)
     .action(async (file: string | undefined, options: RunOptions) => {
@@ -84,13 +86,25 @@ async function runAndWrite(
 ): Promise<Result["checks"]> {
   if (destination.kind === "stdout" && destination.format === "text") {
     const totals = new FirstRunTotals();
-    const summary = (await replicate(experiment, io, options.workers, totals)).summary();
+    const forecast = (await replicate(experiment, io, options.workers, totals)).summary();
+    const summary = await withCrossChecks(forecast, experiment, options);
     await printSummary({ ...summary, firstRun: totals.finish() }, io, options);
     return summary.checks;
   }
-  const result = (await replicate(experiment, io, options.workers, true)).result();
+  const forecast = (await replicate(experiment, io, options.workers, true)).result();
+  const result = await withCrossChecks(forecast, experiment, options);
   await writeReports(result, io, destination, options);
   return result.checks;
+}
+
+async function withCrossChecks<Forecast extends Pick<Result, "measures">>(
+  forecast: Forecast,
+  { plan }: ExperimentOptions,
+  options: RunOptions,
+): Promise<Forecast & Pick<Result, "crossChecks">> {
+  if (options.crossCheck !== true) return forecast;
+  const { crossCheck } = await import("../../planner/cross-check/cross-check.ts");
+  return { ...forecast, crossChecks: crossCheck(plan, forecast) };
 }
 
 /** A gate that checks nothing would be green for ever. */

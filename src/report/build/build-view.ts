@@ -52,6 +52,7 @@ export function buildSummaryView(raw: Summarised): SummaryView {
     calibrations: (result.calibrations ?? []).map(calibrationSentence),
     headline: buildHeadline(result),
     checks: result.checks ?? [],
+    ...(result.crossChecks === undefined ? {} : { crossChecks: result.crossChecks }),
     pipelines: buildPipelines(result),
     cost: buildCost(result),
     time: buildTime(result),

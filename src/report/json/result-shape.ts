@@ -3,6 +3,7 @@ import type { Bill, BillLine } from "../../billing/bill.ts";
 import type {
   Certificate,
   CheckRow,
+  CrossCheckRow,
   Measure,
   NamedPipeline,
   PrecisionReached,
@@ -158,6 +159,17 @@ const checkShape = record<CheckRow>("Check", "A condition on the forecast and wh
   }),
 });
 
+const crossCheckShape = record<CrossCheckRow>("CrossCheck", "An exact answer beside what was simulated.", {
+  measure: text("What is compared."),
+  law: text("What gives the answer."),
+  unit: choice<CrossCheckRow["unit"]>("Of all figures but distance.", UNIT_WORDS),
+  low: number("The exact mean, or the lower bound."),
+  high: number("The exact mean, or the upper bound."),
+  simulated: number("Mean over the replications, or without the warm-up where schedules run on."),
+  standardError: nullable(number("Of simulated; null where nothing is known of it.")),
+  distance: nullable(number("Standard errors above the exact mean, or outside of the bounds; null without any.")),
+});
+
 const assumptionShape: Shape<Assumption> = record("Assumption", "A number that the user did not give.", {
   id: text("Unique and stable: `boot.m1.small`."),
   rule: text("The rule of the model: `5.6`."),
@@ -274,6 +286,7 @@ export const resultShape: Shape<Result> = record("Result", "What a run of stepca
   checks: optional(
     table("The scenario's checks and its objective's conditions, in this order; absent: it has none.", checkShape),
   ),
+  crossChecks: optional(table("Parts that have an exact answer; only where it was asked for.", crossCheckShape)),
   assumptions: table("Every number that was not given.", assumptionShape),
   warnings: table("Of the definition and the scenario, in order of place.", warningShape),
   bill: billShape,

@@ -9,6 +9,7 @@ import { formatUtc } from "../format/utc.ts";
 import type { SummaryView } from "../view.ts";
 import { checksSection } from "./checks-section.ts";
 import { costSection } from "./cost-section.ts";
+import { crossChecksSection } from "./cross-checks-section.ts";
 import { assumptionsSection, warningsSection } from "./lists-section.ts";
 import { logsSection } from "./logs-section.ts";
 import { notificationsSection } from "./notifications-section.ts";
@@ -47,6 +48,7 @@ export function writeSummary(
     pipelinesSection(view, paper),
     costSection(view, paper),
     timeSection(view, paper),
+    crossChecksSection(view, paper),
     sparkSection(view, paper),
     logsSection(view, paper),
     unfinishedSection(view, paper),

@@ -5,6 +5,7 @@ import { drawAttempts } from "./panels/attempts.ts";
 import { drawCertificate } from "./panels/certificate.ts";
 import { drawChecks } from "./panels/checks.ts";
 import { drawCost } from "./panels/cost.ts";
+import { drawCrossChecks } from "./panels/cross-checks.ts";
 import { drawDistributions } from "./panels/distributions.ts";
 import { drawHeadline } from "./panels/headline.ts";
 import { drawLogs } from "./panels/logs.ts";
@@ -30,6 +31,7 @@ const PANELS: readonly Panel[] = [
   drawSpark,
   drawCost,
   drawDistributions,
+  drawCrossChecks,
   drawLogs,
   drawAttempts,
   drawNotifications,
