@@ -28,8 +28,6 @@ export class MapReduceJob implements TaskJob, RunningWork {
   private readonly reduces: TaskStage;
   /** Where its application master is; undefined before it has one. */
   private master: TaskRoom | undefined;
-  /** Reduces that have room and wait for the last map. */
-  private readonly shuffling = new Set<TaskAttempt>();
   private copyCheck: EventHandle | undefined;
   private setupEnd: EventHandle | undefined;
   private isOver = false;
@@ -115,10 +113,10 @@ export class MapReduceJob implements TaskJob, RunningWork {
   nodeLost(room: TaskRoom): void {
     const isLost = this.master === room ? () => true : (attempt: TaskAttempt) => attempt.room === room;
     if (this.master === room) this.master = undefined;
-    for (const attempt of this.shuffling) if (isLost(attempt)) this.shuffling.delete(attempt);
     this.maps.abandon(isLost);
     this.reduces.abandon(isLost);
-    if (this.plan.reduce.count > 0 && this.maps.loseResults(room)) this.resumeShuffles();
+    // reduces that had not fetched everything wait for the maps that run again; those that had go on
+    if (this.plan.reduce.count > 0 && this.maps.loseResults(room)) this.reduces.awaitInput();
     this.expectCopy();
   }
 
@@ -137,7 +135,6 @@ export class MapReduceJob implements TaskJob, RunningWork {
   private startReduce(room: TaskRoom): void {
     const attempt = this.reduces.start(room);
     if (this.maps.isDone) this.reduces.endAfter(attempt, this.shuffleMs(room) + attempt.workMs);
-    else this.shuffling.add(attempt);
   }
 
   /** How many more reduces the maps that wait let begin. */
@@ -160,21 +157,16 @@ export class MapReduceJob implements TaskJob, RunningWork {
     this.scheduler.dispatch();
   }
 
-  /** Reduces that had not fetched everything wait for the maps that run again; those that had go on. */
-  private resumeShuffles(): void {
-    for (const attempt of this.reduces.awaitInput()) this.shuffling.add(attempt);
-  }
-
   /** What the reduces could not fetch before the maps of the last wave were done comes after them. */
   private finishShuffles(): void {
     const { map } = this.plan;
     const lastWave = Math.min(1, this.scheduler.capacity("map") / Math.max(1, map.count));
-    for (const attempt of this.shuffling) {
+    for (const attempt of this.reduces.running) {
+      if (attempt.end !== undefined) continue;
       const fullMs = this.shuffleMs(attempt.room);
       const fetchedMs = Math.min(this.world.now - attempt.startedAtMs, fullMs * (1 - lastWave));
       this.reduces.endAfter(attempt, Math.ceil(fullMs - fetchedMs) + attempt.workMs);
     }
-    this.shuffling.clear();
   }
 
   /** One reduce's part of the shuffle; the reduces of a node share its network. */

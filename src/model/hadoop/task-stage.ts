@@ -130,15 +130,14 @@ export class TaskStage {
     attempt.end = { handle, atMs: now + delayMs };
   }
 
-  /** Those whose input is not complete any more wait for it again; answers them. */
-  awaitInput(): TaskAttempt[] {
+  /** Those whose input is not complete any more wait for it again. */
+  awaitInput(): void {
     const { simulation, now } = this.world;
-    return [...this.attempts].filter((attempt) => {
-      if (attempt.end === undefined || attempt.end.atMs - attempt.workMs <= now) return false;
+    for (const attempt of this.attempts) {
+      if (attempt.end === undefined || attempt.end.atMs - attempt.workMs <= now) continue;
       simulation.cancel(attempt.end.handle);
       attempt.end = undefined;
-      return true;
-    });
+    }
   }
 
   /** A node is gone: what was lost with it begins again elsewhere, and no failure of a task is counted. */

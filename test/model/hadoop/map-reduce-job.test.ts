@@ -148,6 +148,25 @@ describe("MapReduceJob", () => {
     expect(run.run().get("job")).to.equal(35);
   });
 
+  // 3 nodes, 3 maps of 100 s done at 100, then reduces of 10 s and 130 s on two nodes. At 150 CORE-2 is lost, with a map's
+  // result: it runs again from 150 to 250. The long reduce has all of its input and goes on to 230; its copy, due 60 s
+  // after its start, waits at 160 for that map and is stopped at 230. At 250 all maps are done again, and so is the job
+  it("5.3 a copy of a reduce that waits for a lost map ends with the reduce itself", () => {
+    const run = new JobRun();
+    const [, , lost] = run.addNodes(3, 1);
+    run.submit(
+      "job",
+      jobOf({
+        map: { count: 3, task: seconds(100), referenceSpeed: 1 },
+        reduce: { count: 2, task: seconds(0), measuredMs: [10_000, 130_000], referenceSpeed: 1 },
+        slowStart: 0.5,
+        faults: { failureProbability: 0, stragglerProbability: 0, stragglerSlowdown: 1, speculation: true },
+      }),
+    );
+    run.at(150, () => run.loseNode(lost));
+    expect(run.run().get("job")).to.equal(250);
+  });
+
   // a node joins at 50: of 4 maps of 100 s on one slot one runs from 0 to 100, the second from 50 to 150, the third from
   // 100 to 200, the fourth from 150 to 250
   it("5.3 uses a node that joins late", () => {
