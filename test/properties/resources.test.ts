@@ -50,8 +50,12 @@ function isLost({ lost }: Ec2InstanceRow): boolean {
   return lost !== undefined;
 }
 
-/** It came later than its resource was launched: in place of one that is shutting down (5.2). */
-function expectReplacement({ role, requestedAtMs }: Ec2InstanceRow, ofResource: readonly Ec2InstanceRow[]): void {
+/** It came later than its resource was launched: in place of one that failed or was lost, or on Spot when the price fell (5.2, 5.3). */
+function expectReplacement(
+  { role, requestedAtMs, purchase }: Ec2InstanceRow,
+  ofResource: readonly Ec2InstanceRow[],
+): void {
+  if (purchase === "spot") return;
   const launchedAtMs = Math.min(...ofResource.map((row) => row.requestedAtMs));
   const ofRole = ofResource.filter((row) => row.role === role && row.requestedAtMs <= requestedAtMs);
   const failed = ofRole.filter(
@@ -59,7 +63,7 @@ function expectReplacement({ role, requestedAtMs }: Ec2InstanceRow, ofResource: 
       ((hasFailedToStart(row) || isLost(row)) && (row.shuttingDownAtMs ?? 0) <= requestedAtMs) ||
       (hasFailedToLaunch(row) && (row.terminatedAtMs ?? 0) <= requestedAtMs),
   );
-  const newer = ofRole.filter((row) => row.requestedAtMs > launchedAtMs);
+  const newer = ofRole.filter((row) => row.requestedAtMs > launchedAtMs && row.purchase !== "spot");
   expect(newer.length).to.be.within(1, failed.length);
 }
 
@@ -67,8 +71,12 @@ describe("clusters and EC2 instances, whatever the texts", () => {
   forAllRuns("5.1 passes the stations of its life in order, its instances with it", 60, ({ records }) => {
     for (const row of records.resources) {
       isInOrder(lifeOf(row));
-      const launchedAtMs = row.launchedAtMs ?? row.requestedAtMs;
       const ofResource = records.ec2Instances.filter(({ resourceId }) => resourceId === row.resourceId);
+      // what is on demand may be launched before its master or core instances get their price (5.3)
+      const isOnSpot = ofResource.some(({ purchase }) => purchase === "spot");
+      const launchedAtMs = isOnSpot
+        ? Math.min(...ofResource.map(({ requestedAtMs }) => requestedAtMs))
+        : (row.launchedAtMs ?? row.requestedAtMs);
       for (const instance of ofResource) {
         isInOrder(instanceLifeOf(instance));
         if (instance.requestedAtMs !== launchedAtMs) expectReplacement(instance, ofResource);
