@@ -3,6 +3,7 @@ import { InvariantError } from "../base/invariant.ts";
 import { UnknownMeasureError } from "../experiment/unknown-measure-error.ts";
 import { addCalibrateCommand } from "./commands/calibrate.ts";
 import { addCatalogCommand } from "./commands/catalog.ts";
+import { addCompareCommand } from "./commands/compare.ts";
 import { addInitCommand } from "./commands/init.ts";
 import { addReportCommand } from "./commands/report.ts";
 import { addRunCommand } from "./commands/run.ts";
@@ -44,6 +45,7 @@ Examples:
   stepcast run pipeline.json                     what a pipeline definition costs and how long it takes
   stepcast init pipeline.json > scenario.yaml    what that assumed, ready to edit
   stepcast run scenario.yaml --out report        the same with a page, CSV and JSON files
+  stepcast compare base/result.json scenario.yaml --gate "cost.total.mean +2%"
   stepcast run --help                            the options of a command
 `;
 
@@ -63,6 +65,7 @@ function program(context: CommandContext): Command {
     addValidateCommand,
     addInitCommand,
     addReportCommand,
+    addCompareCommand,
     addCalibrateCommand,
     addCatalogCommand,
   ]) {

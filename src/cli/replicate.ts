@@ -21,6 +21,7 @@ const ALWAYS_MEASURED: readonly string[] = DEFAULT_PRECISION.of;
  *
  * @param workers how many threads; undefined: as many as there are processors, if that is worth it
  * @param records whether the first replication keeps its records, or whom it passes them on to
+ * @param watch is told of each replication, in any order, also of those that come in too late to be counted
  * @throws CommandError when the precision of something is asked for that is not measured
  */
 export async function replicate(
@@ -28,6 +29,7 @@ export async function replicate(
   io: Io,
   workers: number | undefined,
   records: true | RecordSink,
+  watch: (replication: Replication) => void = () => {},
 ): Promise<Experiment> {
   const experiment = new Experiment(options);
   const progress = new Progress(io, wantedAtMost(options));
@@ -36,14 +38,15 @@ export async function replicate(
   for (const index of first) {
     const replication = runReplication(options.plan, options.seed, index, records, newHash);
     refuseUnknownMeasures(options, replication);
+    watch(replication);
     experiment.add(replication);
   }
   const left = wantedAtMost(options) - first.length;
   const isWorthThreads = (io.clock() - startedMs) * left > WORTH_THREADS_MS;
   const threads = Math.min(workers ?? (isWorthThreads ? io.processors : 1), left);
   try {
-    if (threads > 1) await runInThreads(experiment, options, threads, progress);
-    else runHere(experiment, options, progress);
+    if (threads > 1) await runInThreads(experiment, options, threads, progress, watch);
+    else runHere(experiment, options, progress, watch);
   } finally {
     progress.end();
   }
@@ -65,11 +68,18 @@ function refuseUnknownMeasures({ rule }: ExperimentOptions, { measures }: Replic
   }
 }
 
-function runHere(experiment: Experiment, { plan, seed }: ExperimentOptions, progress: Progress): void {
+function runHere(
+  experiment: Experiment,
+  { plan, seed }: ExperimentOptions,
+  progress: Progress,
+  watch: (replication: Replication) => void,
+): void {
   for (;;) {
     const [index] = experiment.nextIndexes(1);
     if (index === undefined) return;
-    experiment.add(runReplication(plan, seed, index, false, newHash));
+    const replication = runReplication(plan, seed, index, false, newHash);
+    watch(replication);
+    experiment.add(replication);
     progress.tell(experiment.counted);
   }
 }
@@ -80,6 +90,7 @@ async function runInThreads(
   { plan, seed }: ExperimentOptions,
   threads: number,
   progress: Progress,
+  watch: (replication: Replication) => void,
 ): Promise<void> {
   const { Piscina } = await import("piscina");
   const filename = new URL("./replication-worker.js", import.meta.url).href;
@@ -89,7 +100,10 @@ async function runInThreads(
     for (;;) {
       const indexes = experiment.nextIndexes(4);
       if (indexes.length === 0) return;
-      for (const replication of await pool.run(indexes)) experiment.add(replication);
+      for (const replication of await pool.run(indexes)) {
+        watch(replication);
+        experiment.add(replication);
+      }
       progress.tell(experiment.counted);
     }
   };
