@@ -12,9 +12,9 @@ export interface MeasuredSeries {
   readonly points: readonly ScalingPoint[];
 }
 
-/** The published run times; the file says by whom. */
-export function measuredSeries(): MeasuredSeries[] {
-  const file = new URL("../fixtures/scaling/measured-run-times.csv", import.meta.url);
+/** The published run times of a file of test/fixtures/scaling; it says by whom. */
+export function measuredSeries(name: "measured-run-times.csv" | "held-out-run-times.csv"): MeasuredSeries[] {
+  const file = new URL(`../fixtures/scaling/${name}`, import.meta.url);
   const lines = readFileSync(file, "utf8").trim().split("\n");
   const series = new Map<string, MeasuredSeries & { readonly points: ScalingPoint[] }>();
   for (const line of lines.filter((each) => !each.startsWith("#")).slice(1)) {
