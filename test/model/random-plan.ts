@@ -171,6 +171,23 @@ const transfer: fc.Arbitrary<WorkItemPlan> = fc.record({
   }),
 });
 
+const scalingWork: fc.Arbitrary<WorkPlan> = fc.record(
+  {
+    kind: fc.constant("scaling"),
+    work: lengthUpTo(3000),
+    referenceSpeed: fc.constant(3),
+    serialMs: fc.constant(5000),
+    overheadPerNodeMs: fc.constant(100),
+    logMs: fc.constantFrom(0, 7000),
+    communicationMs: fc.constantFrom(0, 200_000),
+    factor: fc.constantFrom<Distribution>(
+      { kind: "constant", value: 1_300_000 },
+      { kind: "lognormal", mu: 13.8, sigma: 0.25 },
+    ),
+  },
+  { requiredKeys: ["kind", "work", "referenceSpeed", "serialMs", "overheadPerNodeMs"] },
+);
+
 const workItem: fc.Arbitrary<WorkItemPlan> = fc.record({
   role: fc.constantFrom("preActivityTask", "preStepCommand", "step", "postStepCommand", "command", "postActivityTask"),
   label: fc.constant("work"),
@@ -178,9 +195,7 @@ const workItem: fc.Arbitrary<WorkItemPlan> = fc.record({
   queue: fc.constantFrom("default", "production"),
   work: fc.oneof(
     lengthUpTo(1500).map((duration): WorkPlan => ({ kind: "duration", duration })),
-    lengthUpTo(3000).map(
-      (work): WorkPlan => ({ kind: "scaling", work, referenceSpeed: 3, serialMs: 5000, overheadPerNodeMs: 100 }),
-    ),
+    scalingWork,
   ),
 });
 

@@ -35,12 +35,18 @@ export interface ActivityShape {
   readonly failure: unknown;
 }
 
-const scaling = fc.record({
-  work: fc.integer({ min: 1, max: 300 }).map((minutes) => ({ exponential: { mean: `${minutes} node-minutes` } })),
-  reference: fc.constant("m1.small"),
-  serial: fc.constantFrom("0 s", "20 s"),
-  overheadPerNode: fc.constantFrom("0 s", "2 s"),
-});
+const scaling = fc.record(
+  {
+    work: fc.integer({ min: 1, max: 300 }).map((minutes) => ({ exponential: { mean: `${minutes} node-minutes` } })),
+    reference: fc.constant("m1.small"),
+    serial: fc.constantFrom("0 s", "20 s"),
+    overheadPerNode: fc.constantFrom("0 s", "2 s"),
+    log: fc.constantFrom("0 s", "12 s"),
+    communication: fc.constantFrom("0 node-minutes", "20 node-minutes"),
+    error: fc.constantFrom("0%", "8%", "40%"),
+  },
+  { requiredKeys: ["work", "reference", "serial", "overheadPerNode"] },
+);
 
 const mapReduce = fc.record(
   {
