@@ -60,7 +60,11 @@ staging: { rate: 40 MB/s }`;
     const rows = planOf(objects).assumptions.filter(({ rule }) => rule === "4.7");
     expect(rows.map(({ id, value, override }) => [id, value, override])).to.deep.equal([
       ["dataNodes.In2.size", "100 MB", "dataNodes: { In2: { size: 100 MB } }"],
-      ["staging.requests", "not billed", "nothing: add them to the bill by hand"],
+      [
+        "staging.requests",
+        "not billed",
+        "a sum of your own on top of the forecast, objects times price: no scenario key bills them",
+      ],
       ["staging.rate.m1.small", "6.25 MB/s", "staging: { rate: { m1.small: 6.25 MB/s } }"],
     ]);
   });

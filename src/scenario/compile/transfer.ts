@@ -35,7 +35,7 @@ const UNBILLED_REQUESTS: StatedAssumption = {
   value: "not billed",
   source:
     "nobody says how many objects the data are in; in 2024 a thousand PUTs cost $0.005 and a thousand GETs $0.0004",
-  override: "nothing: add them to the bill by hand",
+  override: "a sum of your own on top of the forecast, objects times price: no scenario key bills them",
 };
 
 /** The size that the scenario gives for a data node. */
