@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { MapReducePlan } from "../../src/model/map-reduce-plan.ts";
 import type { EmrClusterPlan, Plan } from "../../src/model/plan.ts";
-import { compile, emrPipeline, planOf, problemsOf, shortForm } from "./harness.ts";
+import { compile, emrPipeline, planOf, problemsOf, shortForm, type TestObject } from "./harness.ts";
 
 const ONE_STEP = { step: "s3://code/job.jar" };
 
@@ -74,6 +74,70 @@ describe("MapReduce work", () => {
       "work.mapreduce.reference",
       "work.mapreduce.shuffle.rate",
     ]);
+  });
+
+  describe("5.4 with what the definition sets for Hadoop", () => {
+    const JOB = "maps: 4, mapTask: 1 min, reduces: 1, reduceTask: 1 min";
+    const RELEASE = { hadoopVersion: undefined, releaseLabel: "emr-5.20.0", coreInstanceType: "m1.xlarge" };
+    const classified = (id: string, classification: string, key: string, value: string) => [
+      { id, type: "EmrConfiguration", classification, property: { ref: `${id}Property` } },
+      { id: `${id}Property`, type: "Property", key, value },
+    ];
+    const coreOf = (cluster: Readonly<Record<string, unknown>>, others: readonly TestObject[] = []) =>
+      clusterOf(planOf([...emrPipeline(ONE_STEP, cluster), ...others], workloads(JOB))).groups[1]?.hadoop;
+
+    // EMR's row of m1.xlarge: 12,288 MB; maps of 768, reduces and application masters of 2048 MB
+    it("takes the sizes of containers from mapred-site, in multiples of YARN's smallest one", () => {
+      const map = classified("Map", "mapred-site", "mapreduce.map.memory.mb", "6144");
+      expect(coreOf({ ...RELEASE, configuration: { ref: "Map" } }, map)).to.deep.include({
+        memoryMb: 12_288,
+        containerMb: { applicationMaster: 2048, map: 6144, reduce: 2048 },
+      });
+      // 768 and 2048 up to multiples of 1500: 1500 and 3000; 6144 to 7500
+      const least = classified("Least", "yarn-site", "yarn.scheduler.minimum-allocation-mb", "1500");
+      const both = { ...RELEASE, configuration: [{ ref: "Map" }, { ref: "Least" }] };
+      expect(coreOf(both, [...map, ...least])).to.deep.include({
+        containerMb: { applicationMaster: 3000, map: 7500, reduce: 3000 },
+      });
+    });
+
+    it("takes them from the arguments of bootstrap actions, the last of them, and from mapred-site first", () => {
+      const bootstrapAction = [
+        "s3://b/configure-hadoop,-m,mapreduce.reduce.memory.mb=1024,-y,yarn.nodemanager.resource.memory-mb=9000",
+        "s3://b/configure-hadoop,-m,mapreduce.reduce.memory.mb=4096,-m,mapreduce.map.memory.mb=512",
+      ];
+      const map = classified("Map", "mapred-site", "mapreduce.map.memory.mb", "1024");
+      const core = coreOf({ ...RELEASE, bootstrapAction, configuration: { ref: "Map" } }, map);
+      expect(core).to.deep.include({
+        memoryMb: 9000,
+        containerMb: { applicationMaster: 2048, map: 1024, reduce: 4096 },
+      });
+    });
+
+    // m1.small under Hadoop 0.20: 2 map slots and 1 reduce slot
+    it("takes the slots of Hadoop 1 from the arguments of bootstrap actions", () => {
+      const bootstrapAction = "s3://b/configure-hadoop,-m,mapred.tasktracker.map.tasks.maximum=5";
+      expect(coreOf({ bootstrapAction })).to.deep.equal({ kind: "slots", slots: { map: 5, reduce: 1 } });
+    });
+
+    const problemsWith = (property: readonly TestObject[], job = JOB) =>
+      compile([...emrPipeline(ONE_STEP, { ...RELEASE, configuration: { ref: "Own" } }), ...property], workloads(job))
+        .diagnostics.filter(({ code }) => code === "PLAN_WORK")
+        .map(({ message }) => message);
+
+    it("refuses containers that no node has room for, of those kinds alone that the job has", () => {
+      const reduces = classified("Own", "mapred-site", "mapreduce.reduce.memory.mb", "12289");
+      expect(problemsWith(reduces)).to.have.length(1);
+      expect(problemsWith(reduces)[0]).to.contain("a reduce needs 12289 MB, more than any node of MyCluster offers");
+      expect(problemsWith(reduces, "maps: 4, mapTask: 1 min")).to.deep.equal([]);
+      expect(problemsWith(classified("Own", "mapred-site", "mapreduce.reduce.memory.mb", "12288"))).to.deep.equal([]);
+    });
+
+    it("refuses containers that are larger than YARN's largest one", () => {
+      const largest = (mb: string) => classified("Own", "yarn-site", "yarn.scheduler.maximum-allocation-mb", mb);
+      expect(problemsWith(largest("2047"))[0]).to.contain("its application master needs 2048 MB");
+      expect(problemsWith(largest("2048"))).to.deep.equal([]);
+    });
   });
 
   it("refuses a type that EMR has no slots or memory for, and work on no cluster", () => {

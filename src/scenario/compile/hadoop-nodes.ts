@@ -7,6 +7,7 @@ import { DEFAULT_HADOOP_VERSION } from "../defaults.ts";
 import { type CompileContext, placeOf } from "./compile-context.ts";
 import { isAmiEra } from "./emr-era.ts";
 import { textOf } from "./fields.ts";
+import { refuseUnfittingJobs } from "./map-reduce-fit.ts";
 import { refuseUnfitting } from "./spark-fit.ts";
 import { withYarnSettings } from "./yarn-settings.ts";
 
@@ -66,6 +67,7 @@ export function withTaskRoom(
     return { ...group, hadoop: hasSpark ? withProcessors(hadoop, group.instanceType) : hadoop };
   });
   if (hasSpark) refuseUnfitting(context, cluster, compiled, own);
+  if (kinds.has("mapreduce")) refuseUnfittingJobs(context, cluster, compiled, own);
   return compiled;
 }
 
