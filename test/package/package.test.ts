@@ -31,6 +31,7 @@ describe("the package", () => {
       "CHANGELOG.md",
       "LICENSE",
       "README.md",
+      "action.yml",
       "dist",
       "package.json",
       "scenarios",
