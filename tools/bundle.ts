@@ -14,7 +14,11 @@ const outdir = join(root, "dist/bin");
 await rm(outdir, { recursive: true, force: true });
 const { metafile } = await build({
   absWorkingDir: root,
-  entryPoints: { stepcast: "src/cli/bin.ts", "replication-worker": "src/cli/replication-worker.ts" },
+  entryPoints: {
+    stepcast: "src/cli/bin.ts",
+    "replication-worker": "src/cli/replication-worker.ts",
+    "point-worker": "src/cli/sweep/point-worker.ts",
+  },
   outdir,
   // beside the entries, because the command names its worker's file relative to the chunk that starts it
   chunkNames: "[name]-[hash]",

@@ -36,6 +36,21 @@ export function addInputOptions(command: Command): Command {
     .option("--allow-outside", "let a scenario read files outside of its folder");
 }
 
+/** The input options among all of a command's. */
+export function inputOptionsOf(options: InputOptions): InputOptions {
+  const { set, param, paramFile, seed, replications, precision, until, allowOutside } = options;
+  return {
+    set,
+    param,
+    paramFile,
+    ...(seed === undefined ? {} : { seed }),
+    ...(replications === undefined ? {} : { replications }),
+    ...(precision === undefined ? {} : { precision }),
+    ...(until === undefined ? {} : { until }),
+    ...(allowOutside === undefined ? {} : { allowOutside }),
+  };
+}
+
 /** The words that give the same inputs again, defaults left out and the values of secrets hidden. */
 export function inputWords(file: string, options: InputOptions): string[] {
   const { set, param, paramFile, seed, replications, precision, until, allowOutside } = options;
@@ -63,6 +78,16 @@ export function positiveInteger(text: string): number {
   const value = Number(text);
   if (!/^\d{1,9}$/.test(text) || value < 1) throw new InvalidArgumentError("expected a positive whole number, e.g. 30");
   return value;
+}
+
+/** Threads beyond this only take memory. */
+const WORKERS_MAX = 256;
+
+/** The value of `--workers`. @throws InvalidArgumentError for anything but a sensible number of threads */
+export function workerCount(text: string): number {
+  const count = positiveInteger(text);
+  if (count > WORKERS_MAX) throw new InvalidArgumentError(`expected at most ${WORKERS_MAX}`);
+  return count;
 }
 
 function percentage(text: string): Percentage {

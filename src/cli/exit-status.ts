@@ -9,6 +9,8 @@ export const EXIT = {
   noConfiguration: 3,
   /** A bug in stepcast. */
   bug: 70,
+  /** Ctrl-C, after which what was computed is kept. */
+  interrupted: 130,
 } as const;
 
 /** One of the exit statuses that scripts rely on. */

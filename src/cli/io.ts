@@ -1,3 +1,4 @@
+import type { GrowingFile } from "./growing-file.ts";
 import type { NamedText } from "./write-files.ts";
 
 /** What a command may touch of the world outside; tests give one of their own. */
@@ -23,6 +24,10 @@ export interface Io {
   makeFolder(path: string): void;
   /** Writes all files into a folder, or none. @throws SystemError */
   writeFiles(folder: string, files: readonly NamedText[]): void;
+  /** A file that is written bit by bit; undefined where one is to go on and there is none. @throws SystemError */
+  openFile(path: string, begin: "anew" | "again"): GrowingFile | undefined;
+  /** Calls `stop` at Ctrl-C in place of ending the process, until the answer is called. */
+  onInterrupt(stop: () => void): () => void;
   /** Whether standard output is one. */
   readonly isTerminal: boolean;
   /** Whether standard error is one. */

@@ -209,13 +209,20 @@ function nameUntil(diagnostic: Diagnostic, { until, set }: InputOptions): Diagno
  * @throws CommandError when the input cannot be simulated, after its problems were printed
  */
 export function loadExperiment(file: string, options: InputOptions, io: Io, color: boolean): ExperimentOptions {
-  const { loaded, diagnostics, texts } = loadInput(file, options, io);
-  if (loaded === undefined) {
-    io.stderr.write(formatDiagnostics(diagnostics, texts, isColorful(color, io.isErrorTerminal, io)));
-    const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-    throw new CommandError(`${file}: cannot be simulated: ${errors} error${errors === 1 ? "" : "s"}`);
-  }
-  return experimentOf(loaded, file, options);
+  return experimentOf(refuseErrors(loadInput(file, options, io), file, io, color), file, options);
+}
+
+/**
+ * What was loaded.
+ *
+ * @throws CommandError when the input cannot be simulated, after its problems were printed
+ */
+export function refuseErrors(input: LoadedInput, file: string, io: Io, color: boolean): LoadedPlan {
+  const { loaded, diagnostics, texts } = input;
+  if (loaded !== undefined) return loaded;
+  io.stderr.write(formatDiagnostics(diagnostics, texts, isColorful(color, io.isErrorTerminal, io)));
+  const errors = diagnostics.filter(({ severity }) => severity === "error").length;
+  throw new CommandError(`${file}: cannot be simulated: ${errors} error${errors === 1 ? "" : "s"}`);
 }
 
 /** How an input that can be simulated is simulated: how often, with which seed, and what its certificate says. */

@@ -7,6 +7,7 @@ import { addCompareCommand } from "./commands/compare.ts";
 import { addInitCommand } from "./commands/init.ts";
 import { addReportCommand } from "./commands/report.ts";
 import { addRunCommand } from "./commands/run.ts";
+import { addSweepCommand } from "./commands/sweep.ts";
 import { addValidateCommand } from "./commands/validate.ts";
 import { EXIT, type ExitStatus, isCommandError } from "./exit-status.ts";
 import type { Io } from "./io.ts";
@@ -62,6 +63,7 @@ function program(context: CommandContext): Command {
     .configureOutput({ writeOut: (text) => io.stdout.write(text), writeErr: (text) => io.stderr.write(text) });
   for (const add of [
     addRunCommand,
+    addSweepCommand,
     addValidateCommand,
     addInitCommand,
     addReportCommand,

@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import process from "node:process";
 import { filesIn } from "./files-in.ts";
+import { openGrowingFile } from "./growing-file.ts";
 import type { Io } from "./io.ts";
 import { readTextFile } from "./read-text-file.ts";
 import { readTextLines } from "./read-text-lines.ts";
@@ -20,6 +21,8 @@ export function nodeIo(): Io {
     realPath,
     makeFolder,
     writeFiles: writeFilesWhole,
+    openFile: openGrowingFile,
+    onInterrupt,
     isTerminal: process.stdout.isTTY === true,
     isErrorTerminal: process.stderr.isTTY === true,
     columns: process.stdout.columns ?? 100,
@@ -35,4 +38,13 @@ function realPath(path: string): string {
   } catch {
     return resolve(path);
   }
+}
+
+/** A second Ctrl-C ends the process as ever. */
+function onInterrupt(stop: () => void): () => void {
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  for (const signal of signals) process.once(signal, stop);
+  return () => {
+    for (const signal of signals) process.removeListener(signal, stop);
+  };
 }

@@ -57,8 +57,12 @@ function wantedAtMost({ rule }: ExperimentOptions): number {
   return rule.kind === "count" ? rule.count : rule.max;
 }
 
-/** What no run measures would count as known to any precision. */
-function refuseUnknownMeasures({ rule }: ExperimentOptions, { measures }: Replication): void {
+/**
+ * What no run measures would count as known to any precision.
+ *
+ * @throws CommandError that names what is measured
+ */
+export function refuseUnknownMeasures({ rule }: ExperimentOptions, { measures }: Replication): void {
   if (rule.kind !== "precision") return;
   const names = measures.map(({ name }) => name);
   const isKnown = (name: string) => names.includes(name) || ALWAYS_MEASURED.includes(name);

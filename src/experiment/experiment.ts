@@ -124,11 +124,20 @@ export class Experiment {
     return { ...this.base(), ...firstSummary };
   }
 
+  /** What all replications say together, and nothing of a single one. */
+  figures(): Pick<Result, "replications" | "measures" | "checks"> & Pick<Certificate, "eventsDigest"> {
+    const { conditions = [] } = this.options;
+    return {
+      replications: this.counted,
+      eventsDigest: combineDigests(this.digests),
+      measures: this.measures(),
+      ...(conditions.length === 0 ? {} : { checks: this.checks(conditions) }),
+    };
+  }
+
   /** What is not of the first replication alone. */
   private base(): Omit<Result & ResultSummary, keyof Records | keyof ReplicationSummary | "notifications" | "history"> {
     const { plan, seed, rule, conditions = [], inputs } = this.options;
-    const names = [...this.summaries].flatMap(([name, { isObserved }]) => (isObserved ? [name] : [])).sort();
-    const isEndless = plan.pipelines.some(runsOn);
     return {
       format: "stepcast.result/1",
       name: plan.name,
@@ -147,13 +156,19 @@ export class Experiment {
       },
       placeholders: plan.placeholders,
       ...(plan.calibrations === undefined ? {} : { calibrations: plan.calibrations }),
-      measures: Object.fromEntries(names.map((name) => [name, this.summaryOf(name).finish(isEndless)])),
+      measures: this.measures(),
       ...(conditions.length === 0 ? {} : { checks: this.checks(conditions) }),
       assumptions: assumptionsOf(plan, this.throttled),
       warnings: plan.warnings,
       historyCount: this.historyCount,
       outcomes: this.outcomes.finish(),
     };
+  }
+
+  private measures(): Result["measures"] {
+    const names = [...this.summaries].flatMap(([name, { isObserved }]) => (isObserved ? [name] : [])).sort();
+    const isEndless = this.options.plan.pipelines.some(runsOn);
+    return Object.fromEntries(names.map((name) => [name, this.summaryOf(name).finish(isEndless)]));
   }
 
   /** @throws UnknownMeasureError for what was not measured, or in another unit */

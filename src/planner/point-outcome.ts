@@ -1,4 +1,4 @@
-import type { Measure } from "../experiment/result.ts";
+import type { CheckRow, Measure } from "../experiment/result.ts";
 import type { Point } from "./points.ts";
 
 /** What one point of a sweep gave: plain data, a line of JSON. */
@@ -13,6 +13,8 @@ export interface PointResult {
   readonly eventsDigest: string;
   /** By name, in the order of the names. */
   readonly measures: Readonly<Record<string, Measure>>;
+  /** Whether the scenario's conditions hold; absent: it has none. */
+  readonly checks?: readonly CheckRow[];
 }
 
 /** A point that cannot be simulated; the others go on. */

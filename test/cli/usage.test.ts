@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { cli } from "./cli.ts";
 
-const COMMANDS = ["run", "validate", "init", "report", "compare", "catalog"];
+const COMMANDS = ["run", "sweep", "validate", "init", "report", "compare", "catalog"];
 
 describe("usage", () => {
   for (const argv of [["--help"], ...COMMANDS.map((command) => [command, "--help"])]) {

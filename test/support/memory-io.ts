@@ -3,6 +3,7 @@ import { filesIn } from "../../src/cli/files-in.ts";
 import type { Io } from "../../src/cli/io.ts";
 import { readTextFile } from "../../src/cli/read-text-file.ts";
 import { readTextLines } from "../../src/cli/read-text-lines.ts";
+import { memoryFile } from "./memory-file.ts";
 
 /** An Io that reads real files, keeps what is written in memory, and has no terminal. */
 export interface MemoryIo extends Io {
@@ -43,6 +44,8 @@ export function memoryIo(
     writeFiles: (folder, written) => {
       for (const { name, text } of written) files.set(join(folder, name), text);
     },
+    openFile: (path, begin) => (begin === "again" && !files.has(path) ? undefined : memoryFile(files, path, begin)),
+    onInterrupt: () => () => {},
     isTerminal: false,
     isErrorTerminal: false,
     columns: 100,

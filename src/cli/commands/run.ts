@@ -1,8 +1,8 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import type { ExperimentOptions } from "../../experiment/experiment.ts";
 import type { Result } from "../../experiment/result.ts";
 import { FirstRunTotals } from "../../report/build/first-run.ts";
-import { addInputOptions, type InputOptions, positiveInteger } from "../common-options.ts";
+import { addInputOptions, type InputOptions, workerCount } from "../common-options.ts";
 import { CommandError, EXIT } from "../exit-status.ts";
 import type { Io } from "../io.ts";
 import { loadExperiment } from "../load-input.ts";
@@ -57,15 +57,6 @@ export function addRunCommand(root: Command, context: CommandContext): void {
       if (file === undefined) throw new CommandError("run: missing FILE, a scenario or a pipeline definition");
       await run(file, options, context);
     });
-}
-
-/** Threads beyond this only take memory. */
-const WORKERS_MAX = 256;
-
-function workerCount(text: string): number {
-  const count = positiveInteger(text);
-  if (count > WORKERS_MAX) throw new InvalidArgumentError(`expected at most ${WORKERS_MAX}`);
-  return count;
 }
 
 async function run(file: string, options: RunOptions, { io, exitWith }: CommandContext): Promise<void> {

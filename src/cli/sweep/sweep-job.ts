@@ -12,6 +12,8 @@ export interface SweepJob {
   readonly options: InputOptions;
   /** Of FILE and of everything that it names, by the path under which they were read; `-` is standard input. */
   readonly texts: readonly (readonly [path: string, text: string])[];
+  /** Names of the measures that outcomes keep; absent: all of them. */
+  readonly measures?: readonly string[];
 }
 
 /** The world outside as it is, and what was read of it. */
@@ -49,6 +51,8 @@ export function snapshotIo({ texts }: SweepJob): Io {
     realPath: (path) => path,
     makeFolder: () => undefined,
     writeFiles: () => undefined,
+    openFile: () => undefined,
+    onInterrupt: () => () => undefined,
     isTerminal: false,
     isErrorTerminal: false,
     columns: 100,

@@ -20,20 +20,26 @@ export interface Column<Row> {
  * apostrophe in front, AWS's own instance names `@ID_TIME` among them; numbers stay numbers.
  */
 export function writeCsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
-  const body = stringify(
-    rows.map((row) => columns.map(({ cell }) => cell(row))),
-    {
-      bom: false,
-      header: true,
-      columns: columns.map(({ header }) => ({ key: header })),
-      record_delimiter: "windows",
-      escape_formulas: true,
-      // a line break of any kind ends a row for some reader
-      quoted_match: /[\r\n]/,
-      cast: { number: decimal, boolean: (value: boolean) => (value ? "true" : "false") },
-    },
+  return (
+    csvHead(columns.map(({ header }) => header)) + csvRows(rows.map((row) => columns.map(({ cell }) => cell(row))))
   );
-  return BYTE_ORDER_MARK + body;
+}
+
+/** How such a table begins: its byte-order mark and its headers, for one whose rows come later. */
+export function csvHead(headers: readonly string[]): string {
+  return BYTE_ORDER_MARK + csvRows([headers]);
+}
+
+/** Rows of such a table without what comes in front of them. */
+export function csvRows(rows: readonly (readonly Cell[])[]): string {
+  return stringify([...rows], {
+    bom: false,
+    record_delimiter: "windows",
+    escape_formulas: true,
+    // a line break of any kind ends a row for some reader
+    quoted_match: /[\r\n]/,
+    cast: { number: decimal, boolean: (value: boolean) => (value ? "true" : "false") },
+  });
 }
 
 /** Written here, because the library gives it as a Buffer, which a browser does not have. */

@@ -96,7 +96,8 @@ const steadyStateShape = record<SteadyState>("SteadyState", "What a measure tend
   high: number("Upper end of its 95 % interval."),
 });
 
-const measureShape: Shape<Measure> = record(
+/** One measure over all replications. */
+export const measureShape: Shape<Measure> = record(
   "Measure",
   "One figure over all replications. `mean`, `sd` and `ci95` are over the replications, each of which counts with the " +
     "mean of its observations; `min` to `max` are over all observations of all replications.",
@@ -145,7 +146,8 @@ const measureShape: Shape<Measure> = record(
   },
 );
 
-const checkShape = record<CheckRow>("Check", "A condition on the forecast and whether it holds.", {
+/** One condition and its verdict. */
+export const checkShape = record<CheckRow>("Check", "A condition on the forecast and whether it holds.", {
   condition: text("As the scenario writes it."),
   measure: text("What it is about."),
   unit: choice<CheckRow["unit"]>("Of value, interval and limit.", UNIT_WORDS),

@@ -10,6 +10,11 @@ export function writeJson<T>(shape: Shape<T>, value: T): string {
   return `${write(shape, value, "\n")}\n`;
 }
 
+/** Data of any shape on one line, without its end. */
+export function writeJsonLine<T>(shape: Shape<T>, value: T): string {
+  return write(shape, value, null);
+}
+
 /** @param newline a line break with the indentation of the value's own line; null to stay on the line */
 function write(shape: Shape<unknown>, value: unknown, newline: string | null): string {
   const { node } = shape;

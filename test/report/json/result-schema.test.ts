@@ -1,12 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { expect } from "chai";
-import { resultSchema } from "../../../src/report/json/result-schema.ts";
+import { pointSchema, resultSchema } from "../../../src/report/json/result-schema.ts";
 import { writeResultJson } from "../../../src/report/json/write-result-json.ts";
 import { hostileResult } from "../hostile-result.ts";
 import { workedExample } from "../worked-example.ts";
 
 const SCHEMA_FILE = new URL("../../../schemas/result.schema.json", import.meta.url);
+const POINT_SCHEMA_FILE = new URL("../../../schemas/point.schema.json", import.meta.url);
 
 describe("the JSON Schema of a result", () => {
   const validate = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }).compile(resultSchema());
@@ -19,6 +20,12 @@ describe("the JSON Schema of a result", () => {
     const schema = resultSchema();
     if (process.env.UPDATE_GOLDEN === "1") writeFileSync(SCHEMA_FILE, `${JSON.stringify(schema, null, 2)}\n`);
     expect(JSON.parse(readFileSync(SCHEMA_FILE, "utf8"))).to.deep.equal(schema);
+  });
+
+  it("of a point is the committed one; UPDATE_GOLDEN=1 rewrites it", () => {
+    const schema = pointSchema();
+    if (process.env.UPDATE_GOLDEN === "1") writeFileSync(POINT_SCHEMA_FILE, `${JSON.stringify(schema, null, 2)}\n`);
+    expect(JSON.parse(readFileSync(POINT_SCHEMA_FILE, "utf8"))).to.deep.equal(schema);
   });
 
   it("describes every key", () => {
