@@ -10,7 +10,7 @@ import { RunError } from "./run-error.ts";
 import { type Observer, World } from "./world.ts";
 
 /** Moves when numbers move: a change of the model that gives another result for the same plan. */
-export const MODEL_VERSION = "2";
+export const MODEL_VERSION = "3";
 
 /** Which randomness, and who listens. */
 export interface SimulateOptions {
