@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { ActivityPlan, DataNodePlan, Plan } from "../../src/model/plan.ts";
-import { activityOf, dataNodeOf, ec2Of, itemOf, planOf } from "./plans.ts";
+import { ACTIVATION_MS, activityOf, dataNodeOf, ec2Of, itemOf, planOf, preconditionOf } from "./plans.ts";
 import { at, attemptsOf, every, instancesOf, movesOf, recordsOf } from "./run-plan.ts";
 
 const RUNNER = {
@@ -27,6 +27,7 @@ function planWith(
 /** A fails: its host, on which it would work until 730, is stopped at 200. */
 const DOOMED = activityOf("A", { runner: { kind: "resource", resourceId: "R" }, work: [itemOf("command", 600)] });
 const HOST = ec2Of("R", { terminateAfterMs: 200_000 });
+const LENGTH = { kind: "exponential", mean: 600_000 } as const;
 const WRITTEN = { producers: ["A"] };
 const READS_D = { dataNodes: ["D"], dependsOn: [{ activityId: "A", via: "D" }] };
 
@@ -106,5 +107,26 @@ describe("data nodes", () => {
     expect(instancesOf(records, "B").map((one) => [one.status, at(one.endedAtMs)])).to.deep.equal([
       ["CASCADE_FAILED", 300],
     ]);
+  });
+
+  // activated twice at 0 and at 1; some runs are done with the last one before the second: the precondition of what is written
+  // is named as that is, and not by how many there have been
+  it("2.1 preconditions bear the number of the instance that they belong to, whoever comes first", () => {
+    const timesMs = [0, 0, 1000].map((timeMs) => ACTIVATION_MS + timeMs);
+    const work = [{ ...itemOf("command", 0), work: { kind: "duration", duration: LENGTH } as const }];
+    const A = onGroup("A", { work });
+    const D = dataNodeOf("D", { ...WRITTEN, preconditions: [preconditionOf("P")] });
+    const plan = planOf(
+      { activities: [A], dataNodes: [D], activation: { kind: "times", timesMs } },
+      { taskRunners: [RUNNER] },
+    );
+    for (let replication = 0; replication < 10; replication += 1) {
+      const records = recordsOf(plan, "seed", replication);
+      const endsOf = (id: string) => records.instances.find(({ instanceId }) => instanceId === id)?.endedAtMs ?? 0;
+      for (const when of ["00:00", "00:00_2", "00:01"]) {
+        const written = endsOf(`@A_2012-11-23T00:${when}`);
+        expect(endsOf(`@P_2012-11-23T00:${when}`)).to.equal(written + 3000);
+      }
+    }
   });
 });

@@ -208,6 +208,28 @@ describe("EC2 instances that are lost", () => {
     expect([log?.writtenFromAtMs, log?.lostFromAtMs, log?.writtenToAtMs].map(at)).to.deep.equal([160, 760, 900]);
   });
 
+  // A works from 130 to 190 and writes 64 MB, which take 8 s at 8 MB/s: readable at 198. The host is lost at 197, or at 199
+  it("6.5 what was on its way to S3 when its host was lost is lost", () => {
+    const logOf = (lostAtS: number) => {
+      const R = ec2Of("R", { group: groupOf("host", 1, 100, { instanceFailures: [failsAt(0, lostAtS)] }) });
+      const A = onR([itemOf("command", 60)], { logUri: "s3://logs" });
+      const B = activityOf("B", { runner: A.runner, work: [itemOf("command", 600)] });
+      const plan = planOf({ resources: [R], activities: [A, B] });
+      const bytesPerMinute = { taskRunner: 0, attempt: 64_000_000, step: 0, node: 0 };
+      const { logs } = recordsOf({ ...plan, logs: { ...plan.logs, bytesPerMinute } });
+      return logs.find(({ kind, writerId }) => kind === "attempt" && writerId.startsWith("@A_"));
+    };
+    expect(logOf(197)).to.include({
+      status: "lost",
+      reason: "its host was lost while it was uploaded (6.5)",
+      bytes: 64_000_000,
+      bytesPublished: 0,
+      putRequests: 0,
+    });
+    expect([logOf(197)?.publishedAtMs, logOf(197)?.destination]).to.deep.equal([undefined, undefined]);
+    expect(logOf(199)).to.include({ status: "published", bytesPublished: 64_000_000, delayMs: 8000 });
+  });
+
   // the Task Runner works from 190; MASTER-0 is lost at 400, before the first hour is over: 210 s at 2 MB a minute
   it("6.5 with the master the Task Runner's log and the running attempt's are lost", () => {
     const R = cluster([failing(groupOf("master", 1, 100), 380)]);

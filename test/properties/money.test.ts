@@ -66,9 +66,11 @@ function billOf({ plan, records }: RandomRun, billing: Partial<Plan["billing"]>)
 describe("bills, whatever the texts", () => {
   forAllRuns("7.2 has lines that add up to the total, and no line for nothing", 60, ({ records: { bill } }) => {
     expect(bill.lines.reduce((sum, line) => sum + line.amountMicroUsd, 0)).to.equal(bill.totalMicroUsd);
-    for (const { quantity, amountMicroUsd, priceNanoUsd } of bill.lines) {
+    for (const { quantity, amountMicroUsd, priceNanoUsd, freeQuantity } of bill.lines) {
       expect(Number.isSafeInteger(amountMicroUsd) && Number.isInteger(quantity)).to.equal(true);
-      expect(Math.min(quantity, priceNanoUsd)).to.be.above(0);
+      // hours that EC2 itself cut short cost nothing, and are told of (7.1)
+      if (freeQuantity !== undefined) expect(freeQuantity).to.be.above(0);
+      else expect(Math.min(quantity, priceNanoUsd)).to.be.above(0);
     }
   });
 
@@ -93,7 +95,7 @@ describe("bills, whatever the texts", () => {
     const ran = records.ec2Instances.filter(({ runningAtMs }) => runningAtMs !== undefined).length;
     const billed = records.bill.lines
       .filter(({ kind }) => kind === "EC2")
-      .reduce((sum, { quantity }) => sum + quantity, 0);
+      .reduce((sum, { quantity, freeQuantity = 0 }) => sum + quantity + freeQuantity, 0);
     const unitMs = plan.billing.mode === "hourly" ? 3_600_000 : 1000;
     expect(billed * unitMs).to.be.at.least(longestMs);
     // each of them rounded up, or to the minimum of a minute

@@ -35,6 +35,7 @@ export function recordAttemptLog(
   } as const;
   recordLog(world, place, log, () => ({
     upload: channel.send(bytes),
+    channel,
     otherwise: unarchived.kind,
     putRequests: 3,
     reason: "stdout, stderr and activity log are pushed when the attempt ends (6.3)",

@@ -21,6 +21,13 @@ interface FinishedLog {
   readonly failedUntilMs?: InstantMs;
 }
 
+interface ArchivedLog extends FinishedLog {
+  readonly upload: Upload;
+  readonly pushedAtMs: InstantMs;
+  /** Before its last piece. */
+  readonly pushed: PushedPart;
+}
+
 /**
  * A cluster's node and step logs: EMR archives what is there every 5 minutes from the moment that the cluster runs, and
  * the rest at termination (6.4). When a log's last piece goes up is arithmetic: no event is spent on a push.
@@ -60,6 +67,7 @@ export class ClusterLogs {
       const pushed = this.pushedOf(waiting);
       recordLog(this.world, this.place, log, () => ({
         upload: channel.send(log.bytes - pushed.bytes),
+        channel,
         putRequests: this.pushesIn(log.writtenFromAtMs, this.world.now) + 1,
         reason: "its last piece went up when the cluster was terminated (6.4)",
         pushed,
@@ -107,7 +115,13 @@ export class ClusterLogs {
       const piece = log.bytes - this.bytesPushedBy(log, (failedFromMs ?? pushedAtMs) - this.everyMs);
       const upload = this.place.kind === "uri" ? channel.sendFrom(pushedAtMs, piece) : { endMs: pushedAtMs };
       if (!upload.isLost) {
-        this.record(log, upload, pushedAtMs);
+        this.record({
+          log,
+          channel,
+          upload,
+          pushedAtMs,
+          pushed: this.partUntil(log, (failedFromMs ?? pushedAtMs) - this.everyMs),
+        });
         return;
       }
       failedFromMs ??= pushedAtMs;
@@ -117,9 +131,11 @@ export class ClusterLogs {
     this.waiting.splice(behind < 0 ? this.waiting.length : behind, 0, failed);
   }
 
-  private record(log: WrittenLog, upload: Upload, pushedAtMs: InstantMs): void {
+  private record({ log, channel, upload, pushedAtMs, pushed }: ArchivedLog): void {
     recordLog(this.world, this.place, log, () => ({
       upload,
+      channel,
+      pushed,
       putRequests: this.pushesIn(log.writtenFromAtMs, pushedAtMs),
       reason: "archived every 5 minutes while the cluster runs (6.4)",
     }));
@@ -137,6 +153,10 @@ export class ClusterLogs {
   /** What of a log is in S3 before the rest of it goes up. */
   private pushedOf({ log, failedFromMs }: FinishedLog): PushedPart {
     const untilMs = failedFromMs === undefined ? this.lastPushBefore(this.world.now) : failedFromMs - this.everyMs;
+    return this.partUntil(log, untilMs);
+  }
+
+  private partUntil(log: WrittenLog, untilMs: InstantMs): PushedPart {
     const putRequests = Math.max(0, this.pushesIn(log.writtenFromAtMs, untilMs));
     return { untilMs, bytes: this.bytesPushedBy(log, untilMs), putRequests };
   }

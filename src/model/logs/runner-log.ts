@@ -130,7 +130,9 @@ export class RunnerLog {
     const times = { writtenFromAtMs, writtenToAtMs };
     const log = { kind: "taskRunner", pipelineId, writerId, hostId, resource, path, bytes, ...times } as const;
     recordLog(world, place, log, () => ({
-      upload: publishedAtMs === undefined ? this.channel.send(bytes) : { endMs: publishedAtMs },
+      ...(publishedAtMs === undefined
+        ? { upload: this.channel.send(bytes), channel: this.channel }
+        : { upload: { endMs: publishedAtMs } }),
       otherwise: this.isKept ? "kept on the host" : "lost",
       putRequests: publishedAtMs === undefined ? 1 : 0,
       reason,

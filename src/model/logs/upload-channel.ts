@@ -10,15 +10,29 @@ export interface Upload {
   readonly isLost?: true;
 }
 
+/** What is told of an upload once it is known whether it came to its end. */
+interface UnderWay {
+  readonly endMs: InstantMs;
+  tell(): void;
+  /** Its host was lost before (6.5). */
+  lose(reason: string): void;
+}
+
 /** A host's way to S3: one upload after another at a constant rate, so that its end is arithmetic (6.6). */
 export class UploadChannel {
   private readonly world: World;
   private readonly bytesPerSecond: number;
   private readonly purpose: string;
   private busyUntil: InstantMs = 0;
+  /** Undefined: whatever is sent arrives. */
+  private underWay: UnderWay[] | undefined;
 
-  /** @param purpose part of the names of its random streams */
-  constructor(world: World, bytesPerSecond: number, purpose: string) {
+  /**
+   * @param purpose part of the names of its random streams
+   * @param mayBeLost its host may be gone before what was sent is readable
+   */
+  constructor(world: World, bytesPerSecond: number, purpose: string, mayBeLost = false) {
+    if (mayBeLost) this.underWay = [];
     this.world = world;
     this.bytesPerSecond = bytesPerSecond;
     this.purpose = purpose;
@@ -27,6 +41,35 @@ export class UploadChannel {
   /** When everything that was sent is readable in S3; now, when nothing is under way. */
   get doneAtMs(): InstantMs {
     return Math.max(this.world.now, this.busyUntil);
+  }
+
+  /** Tells of an upload at once, or where its host may be lost before, later. */
+  whenOver(upload: UnderWay): void {
+    if (this.underWay === undefined) {
+      upload.tell();
+      return;
+    }
+    const { now } = this.world;
+    for (const over of this.underWay) if (over.endMs <= now) over.tell();
+    this.underWay = this.underWay.filter(({ endMs }) => endMs > now);
+    this.underWay.push(upload);
+  }
+
+  /** Its host is lost, and with it what is not readable yet (6.5). */
+  lose(reason: string): void {
+    const { underWay = [] } = this;
+    this.underWay = undefined;
+    for (const upload of underWay) {
+      if (upload.endMs <= this.world.now) upload.tell();
+      else upload.lose(reason);
+    }
+  }
+
+  /** Its host cannot be lost any more. */
+  close(): void {
+    const { underWay = [] } = this;
+    this.underWay = undefined;
+    for (const upload of underWay) upload.tell();
   }
 
   /** Sends `bytes` after what is already under way. */

@@ -2,7 +2,7 @@ import { type InstantMs, MINUTE_MS } from "../../base/instant.ts";
 import type { LogKind } from "../plan.ts";
 import type { ComponentRef, LogRow, Written } from "../records.ts";
 import type { World } from "../world.ts";
-import type { Upload } from "./upload-channel.ts";
+import type { Upload, UploadChannel } from "./upload-channel.ts";
 
 /** Where a writer's logs go, or what becomes of them when nothing says where (6.3). */
 export type LogPlace =
@@ -28,6 +28,8 @@ export interface WrittenLog {
 /** How a log gets to S3: when it is readable there, in how many PUT requests, and at whose initiative. */
 export interface Publication {
   readonly upload: Upload;
+  /** Of the host that may be lost meanwhile; absent: it is not uploaded. */
+  readonly channel?: UploadChannel;
   readonly putRequests: number;
   readonly reason: string;
   /** What becomes of it where its upload is given up; absent: it is lost. */
@@ -49,7 +51,7 @@ export function recordLog(world: World, place: LogPlace, log: WrittenLog, publis
     world.emit({ kind: "log", row: rowOf(log, place.kind, place.reason, 0), resource: log.resource });
     return;
   }
-  const { upload, putRequests, reason, otherwise, pushed = NOTHING_PUSHED } = publish();
+  const { upload, channel, putRequests, reason, otherwise, pushed = NOTHING_PUSHED } = publish();
   if (upload.isLost) {
     const why = "no try to upload it succeeded (6.6)";
     if (otherwise === "kept on the host")
@@ -66,7 +68,12 @@ export function recordLog(world: World, place: LogPlace, log: WrittenLog, publis
     row.publishedAtMs = publishedAtMs;
     row.delayMs = publishedAtMs - log.writtenToAtMs;
   }
-  world.emit({ kind: "log", row, resource: log.resource });
+  const tell = () => world.emit({ kind: "log", row, resource: log.resource });
+  if (channel === undefined) tell();
+  else {
+    const lose = (why: string) => recordLostLog(world, place, log, pushed, why);
+    channel.whenOver({ endMs: publishedAtMs, tell, lose });
+  }
 }
 
 /** What of a log was in S3 when its host was lost. */

@@ -63,7 +63,6 @@ export class Pipeline {
     this.preconditions = new Preconditions({
       world,
       pipeline: plan,
-      ids: this.ids,
       resources: this.resources,
       workerGroups,
       onEnd: (precondition, user) => {

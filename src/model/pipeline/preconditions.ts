@@ -1,8 +1,8 @@
 import type { PipelinePlan } from "../plan.ts";
+import type { PreconditionPlan } from "../precondition-plan.ts";
 import type { World } from "../world.ts";
 import type { ActivityInstance } from "./activity-instance.ts";
 import type { DataNodeInstance } from "./data-node-instance.ts";
-import type { InstanceIds } from "./instance-ids.ts";
 import { PreconditionInstance } from "./precondition-instance.ts";
 import type { ResourceInstances } from "./resource-instances.ts";
 import type { WorkerGroups } from "./worker-groups.ts";
@@ -14,7 +14,6 @@ export type PreconditionUser = ActivityInstance | DataNodeInstance;
 export class Preconditions {
   private readonly world: World;
   private readonly pipeline: PipelinePlan;
-  private readonly ids: InstanceIds;
   private readonly resources: ResourceInstances;
   private readonly workerGroups: WorkerGroups;
   private readonly onEnd: (precondition: PreconditionInstance, user: PreconditionUser) => void;
@@ -23,14 +22,12 @@ export class Preconditions {
   constructor(options: {
     readonly world: World;
     readonly pipeline: PipelinePlan;
-    readonly ids: InstanceIds;
     readonly resources: ResourceInstances;
     readonly workerGroups: WorkerGroups;
     readonly onEnd: (precondition: PreconditionInstance, user: PreconditionUser) => void;
   }) {
     this.world = options.world;
     this.pipeline = options.pipeline;
-    this.ids = options.ids;
     this.resources = options.resources;
     this.workerGroups = options.workerGroups;
     this.onEnd = options.onEnd;
@@ -47,7 +44,7 @@ export class Preconditions {
         world: this.world,
         plan,
         pipeline: this.pipeline,
-        id: this.ids.next(plan.instanceName, user.occasion),
+        id: idOf(plan, user),
         occasion: user.occasion,
         onEnd: (ended) => {
           open.delete(ended);
@@ -103,4 +100,9 @@ export class Preconditions {
   tell(): void {
     for (const preconditions of this.open.values()) for (const precondition of preconditions) precondition.tell();
   }
+}
+
+/** Its user's id under its own name: those of one second come into being in any order (2.1). */
+function idOf({ instanceName }: PreconditionPlan, user: PreconditionUser): string {
+  return `@${instanceName}${user.id.slice(1 + user.plan.id.length)}`;
 }

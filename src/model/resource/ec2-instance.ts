@@ -10,6 +10,7 @@ import type { PurchasePlan, SpotPurchasePlan } from "../spot-plan.ts";
 import { EC2_INSTANCE_MOVES, type Ec2InstanceState } from "../status.ts";
 import { withRule } from "../with-rule.ts";
 import type { World } from "../world.ts";
+import { canBeLost } from "./instance-groups.ts";
 
 const REPLACEMENT = "/replacement";
 
@@ -82,7 +83,7 @@ export class Ec2Instance {
     const type = world.plan.instanceTypes[group.instanceType];
     invariant(type !== undefined, `the plan knows the instance type ${group.instanceType}`);
     this.speed = type.speed;
-    this.channel = new UploadChannel(world, type.uploadBytesPerSecond, options.purpose);
+    this.channel = new UploadChannel(world, type.uploadBytesPerSecond, options.purpose, canBeLost(group));
     const id = `${this.resourceId}/${this.name}`;
     const reason = whyLaunched(world, options.purchase);
     this.lifeCycle = new LifeCycle(world, "ec2Instance", id, EC2_INSTANCE_MOVES, "pending", reason, this.component);
@@ -149,6 +150,7 @@ export class Ec2Instance {
     this.lostBy = loss;
     this.lifeCycle.moveTo("terminated", withRule(`it was lost: ${loss.reason}`, "5.3"));
     this.listener.lost(this);
+    this.channel.lose("its host was lost while it was uploaded (6.5)");
     this.tell();
   }
 
@@ -160,6 +162,7 @@ export class Ec2Instance {
   /** Its record, at its end or when the simulation stops before. */
   tell(): void {
     const { times, group, resource } = this;
+    this.channel.close();
     const row: Written<Ec2InstanceRow> = {
       pipelineId: this.component.pipelineId,
       componentId: this.component.componentId,
